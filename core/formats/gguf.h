@@ -16,7 +16,8 @@
 
 namespace lapidary::formats {
 
-using GgufArray = std::variant<std::vector<std::int64_t>, std::vector<double>, std::vector<std::string>, std::vector<bool>>;
+using GgufArray =
+    std::variant<std::vector<std::int64_t>, std::vector<double>, std::vector<std::string>, std::vector<bool>>;
 using GgufValue = std::variant<std::int64_t, std::uint64_t, double, bool, std::string, GgufArray>;
 
 /// A GGUF v3 file: keys and tensors. Reads the header only.
@@ -27,7 +28,8 @@ public:
     const std::filesystem::path& path() const { return m_file->path(); }
     const std::map<std::string, GgufValue, std::less<>>& keys() const { return m_keys; }
     const GgufValue* find(std::string_view key) const;
-    /// Typed look-ups; nothing where the key is absent or of another type (integers widen, u32 to f64 does not).
+    /// Typed look-ups; nothing where the key is absent or of another type (integers widen, u32 to f64 does
+    /// not).
     std::optional<std::int64_t> integer(std::string_view key) const;
     std::optional<double> number(std::string_view key) const;
     std::optional<bool> boolean(std::string_view key) const;

@@ -24,7 +24,8 @@ struct RopeConfig {
     double betaFast = 32.0;
     double betaSlow = 1.0;
     std::int64_t originalContext = 0;
-    std::vector<float> frequencyFactors; // GGUF rope_freqs.weight: each frequency is divided by its factor; else empty
+    std::vector<float>
+        frequencyFactors; // GGUF rope_freqs.weight: each frequency is divided by its factor; else empty
 };
 
 /// What the metadata of a checkpoint say of the network, the same from `config.json` and from GGUF keys.
@@ -55,12 +56,13 @@ struct ModelConfig {
     std::string dtype; // "bfloat16", "float16", "float32"; empty where the source is quantized
 };
 
-/// From `config.json` (keys of transformers v4 and v5). `file` names it in errors. Errors: missing or wrong-type keys,
-/// values out of range, a model type, activation or RoPE type that the engine does not compute.
+/// From `config.json` (keys of transformers v4 and v5). `file` names it in errors. Errors: missing or
+/// wrong-type keys, values out of range, a model type, activation or RoPE type that the engine does not
+/// compute.
 base::Result<ModelConfig> configFromHuggingFace(const base::Json& config, const std::string& file);
 
-/// A `config.json` that transformers loads to the same network, for blocks of equal widths. `torchDtype` as in
-/// `ModelConfig::dtype`.
+/// A `config.json` that transformers loads to the same network, for blocks of equal widths. `torchDtype` as
+/// in `ModelConfig::dtype`.
 base::OrderedJson huggingFaceConfig(const ModelConfig& config, const std::string& torchDtype);
 
 } // namespace lapidary::formats

@@ -21,12 +21,14 @@ struct SafetensorsHeader {
     std::map<std::string, std::string> metadata;
 };
 
-/// The strict checks of the reference parser in its order, plus duplicate keys and a cap on the number of tensors.
-/// The error's `found` begins with the reference's name of the check (HeaderTooLarge, InvalidOffset …).
+/// The strict checks of the reference parser in its order, plus duplicate keys and a cap on the number of
+/// tensors. The error's `found` begins with the reference's name of the check (HeaderTooLarge, InvalidOffset
+/// …).
 base::Result<SafetensorsHeader> readSafetensorsHeader(const base::MappedFile& file);
 
-/// A folder's `model.safetensors`, or the shards of `model.safetensors.index.json` (every name inside the folder, every
-/// tensor where the index says), as one catalog; or one .safetensors file. `metadata` is merged.
+/// A folder's `model.safetensors`, or the shards of `model.safetensors.index.json` (every name inside the
+/// folder, every tensor where the index says), as one catalog; or one .safetensors file. `metadata` is
+/// merged.
 struct SafetensorsModel {
     TensorCatalog catalog;
     std::map<std::string, std::string> metadata;
@@ -46,8 +48,8 @@ struct TensorToWrite {
 std::uint64_t safetensorsFileBytes(const std::vector<TensorToWrite>& tensors,
                                    const std::map<std::string, std::string>& metadata);
 
-/// Writes, in the reference's order (alignment descending, then name), `path` itself, and fsyncs; the caller picks a
-/// temporary path and renames. Returns the SHA-256 of the file.
+/// Writes, in the reference's order (alignment descending, then name), `path` itself, and fsyncs; the caller
+/// picks a temporary path and renames. Returns the SHA-256 of the file.
 base::Result<std::string> writeSafetensors(base::FileSystem& files, const std::filesystem::path& path,
                                            std::vector<TensorToWrite> tensors,
                                            const std::map<std::string, std::string>& metadata,

@@ -14,7 +14,8 @@
 
 namespace lapidary::formats {
 
-/// One tensor as found: shape in torch order (`[out, in]` for weights), byte range in file number `file` of the catalog.
+/// One tensor as found: shape in torch order (`[out, in]` for weights), byte range in file number `file` of
+/// the catalog.
 struct TensorRecord {
     std::string name;
     DType dtype = DType::F32;
@@ -28,12 +29,13 @@ struct TensorRecord {
     std::int64_t columns() const;  // last dimension (1 for rank 0)
 };
 
-/// Every tensor of a checkpoint over one or many mapped files. Reading copies nothing until asked. Immutable and
-/// thread-safe once built; cheap to copy (the files are shared).
+/// Every tensor of a checkpoint over one or many mapped files. Reading copies nothing until asked. Immutable
+/// and thread-safe once built; cheap to copy (the files are shared).
 class TensorCatalog final {
 public:
     TensorCatalog() = default;
-    TensorCatalog(std::vector<std::shared_ptr<const base::MappedFile>> files, std::vector<TensorRecord> tensors);
+    TensorCatalog(std::vector<std::shared_ptr<const base::MappedFile>> files,
+                  std::vector<TensorRecord> tensors);
 
     const std::vector<TensorRecord>& tensors() const { return m_tensors; } // in file order
     const TensorRecord* find(std::string_view name) const;
@@ -44,7 +46,8 @@ public:
     std::span<const std::byte> bytes(const TensorRecord& tensor) const;
 
     /// Rows `rowBegin .. rowBegin + rowCount` decoded to float (row = all of the last dimension). `out` has
-    /// rowCount * columns() places. Errors: the dtype is not decodable. Exact for F32, F16, BF16; GGUF blocks as ggml.
+    /// rowCount * columns() places. Errors: the dtype is not decodable. Exact for F32, F16, BF16; GGUF blocks
+    /// as ggml.
     base::Status decodeRows(const TensorRecord& tensor, std::int64_t rowBegin, std::int64_t rowCount,
                             std::span<float> out) const;
 

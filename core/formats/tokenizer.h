@@ -17,11 +17,12 @@ namespace lapidary::formats {
 using TokenId = std::int32_t;
 class GgufFile;
 
-/// Byte-level and SentencePiece-style BPE by the rules of `tokenizer.json` (Hugging Face tokenizers) or of GGUF metadata.
-/// Immutable and thread-safe.
+/// Byte-level and SentencePiece-style BPE by the rules of `tokenizer.json` (Hugging Face tokenizers) or of
+/// GGUF metadata. Immutable and thread-safe.
 class Tokenizer final {
 public:
-    /// From the text of `tokenizer.json`; `file` names it in errors. Parts that are not known are refused, never guessed.
+    /// From the text of `tokenizer.json`; `file` names it in errors. Parts that are not known are refused,
+    /// never guessed.
     static base::Result<Tokenizer> fromJson(std::string_view json, const std::string& file);
     /// From `tokenizer.ggml.*` keys.
     static base::Result<Tokenizer> fromGguf(const GgufFile& gguf);
@@ -30,17 +31,19 @@ public:
     Tokenizer& operator=(Tokenizer&&) noexcept;
     ~Tokenizer();
 
-    /// Ids of the whole text (valid UTF-8, else an error with the byte position); `addSpecial` puts BOS where the
-    /// post-processor adds one. Linear in the text for bounded pieces; polls `control`.
-    base::Result<std::vector<TokenId>> encode(std::string_view text, bool addSpecial, const base::RunControl& control = {}) const;
+    /// Ids of the whole text (valid UTF-8, else an error with the byte position); `addSpecial` puts BOS where
+    /// the post-processor adds one. Linear in the text for bounded pieces; polls `control`.
+    base::Result<std::vector<TokenId>> encode(std::string_view text, bool addSpecial,
+                                              const base::RunControl& control = {}) const;
     /// Text of ids; bytes that are no valid UTF-8 become U+FFFD. `skipSpecial` leaves special tokens out.
     std::string decode(std::span<const TokenId> ids, bool skipSpecial) const;
     /// One token for people (as decode, special tokens shown).
     std::string tokenText(TokenId id) const;
     std::int64_t vocabularySize() const; // largest id + 1
 
-    /// `tokenizer.json`, `tokenizer_config.json` (with chat template where there is one) and `special_tokens_map.json`
-    /// that make AutoTokenizer give these ids. Where the source was a tokenizer.json that text is returned unchanged.
+    /// `tokenizer.json`, `tokenizer_config.json` (with chat template where there is one) and
+    /// `special_tokens_map.json` that make AutoTokenizer give these ids. Where the source was a
+    /// tokenizer.json that text is returned unchanged.
     struct HuggingFaceFiles {
         std::string tokenizerJson;
         std::string tokenizerConfigJson;

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/file_system.h"
+#include "core/base/json.h"
+#include "core/base/result.h"
+#include "core/model/model_spec.h"
+#include "core/results/measurements.h"
+#include "core/results/run_report.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace lapidary::results {
+
+/// Everything in a `.lapidary` file, as values. Full second moments are not in it (they go to a cache
+/// folder).
+struct ProjectData {
+    std::optional<model::ModelSpec> model; // enough to plan and count bytes without the checkpoint
+    std::string modelPath;                 // where it was when measured
+    base::Json plan;                       // null: none yet
+    base::Json history;                    // tree of plan edits; null: none
+    std::map<model::SiteId, SiteSpectra> spectra;
+    std::map<model::InputGroupId, ChannelStatistics> activations;
+    std::optional<LogitPca> logits;
+    std::vector<Sensitivity> sensitivity;
+    std::map<std::string, Provenance>
+        provenance; // by part: "spectra", "activations", "logits", "sensitivity"
+    std::vector<RunReport> runs;
+};
+
+/// One edit or result for the journal; the same record merged into ProjectData twice changes nothing more.
+struct ProjectRecord {
+    std::string kind; // "plan", "history", "spectra", "activations", "logits", "sensitivity", "run", "model",
+                      // "provenance"
+    std::string key;  // site, group, part …
+    base::Json value;
+};
+
+/// The project file: HDF5 written whole to a temporary file and renamed; between saves an append-only,
+/// checksummed `NAME.lapidary-journal`. One writer by lock (`NAME.lapidary-lock`). Readers hold no HDF5
+/// handle. Not thread-safe.
+class ProjectFile final {
+public:
+    /// Reads the file and replays a journal that is newer. Refuses: not HDF5, another or newer schema,
+    /// external links, external storage, virtual datasets, user filters, sizes that do not fit.
+    static base::Result<ProjectData> read(const std::filesystem::path& path);
+
+    /// Opens for writing (creates what is missing); takes the lock.
+    static base::Result<ProjectFile> open(base::FileSystem& files, const std::filesystem::path& path);
+    ProjectFile(ProjectFile&&) noexcept;
+    ProjectFile& operator=(ProjectFile&&) noexcept;
+    ~ProjectFile();
+
+    const ProjectData& data() const;
+    bool recovered() const; // a journal was replayed
+
+    /// Appends to the journal (fsynced) and merges into data().
+    base::Status record(const ProjectRecord& record);
+    base::Status recordSpectra(const model::SiteId& site, const SiteSpectra& spectra);
+    base::Status recordActivations(const model::InputGroupId& group, const ChannelStatistics& statistics);
+    base::Status recordLogits(const LogitPca& logits);
+    base::Status recordSensitivity(const std::vector<Sensitivity>& points);
+    base::Status recordProvenance(const std::string& part, const Provenance& provenance);
+    base::Status recordModel(const model::ModelSpec& model, const std::string& path);
+    base::Status recordRun(const RunReport& run);
+    base::Status recordPlan(const base::Json& plan, const base::Json& history);
+    /// Drops what another model, text or protocol made of a part before it is measured again.
+    base::Status clearPart(const std::string& part);
+
+    /// Writes the HDF5 file whole and empties the journal.
+    base::Status save();
+
+private:
+    struct Impl;
+    explicit ProjectFile(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace lapidary::results

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/formats/dtype.h"
+#include "core/model/model_spec.h"
 #include "core/plan/settings.h"
 
 #include <cstdint>

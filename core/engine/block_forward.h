@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/weight_reader.h"
+#include "core/model/model_spec.h"
+
+#include <ATen/core/Tensor.h>
+#include <functional>
+
+namespace lapidary::engine {
+
+/// cos and sin of the rotary embedding for positions 0 .. length-1, [length, headDim], float32; scaling as
+/// transformers.
+struct RopeTables {
+    at::Tensor cos;
+    at::Tensor sin;
+};
+RopeTables makeRope(const formats::ModelConfig& config, std::int64_t length, at::Device device);
+
+/// Keys and values of earlier positions of one block, for generation: [batch, kvHeads, positions, headDim].
+struct KeyValueCache {
+    at::Tensor keys;
+    at::Tensor values;
+};
+
+/// Called with each input group's input x [batch, tokens, width] before the linears use it.
+using InputProbe = std::function<void(const model::InputGroup& group, const at::Tensor& x)>;
+
+struct BlockContext {
+    const model::ModelSpec& spec;
+    const RopeTables& rope;
+    std::int64_t position = 0;      // of the first token (generation)
+    KeyValueCache* cache = nullptr; // read and extended where given
+    const InputProbe* probe = nullptr;
+};
+
+/// hidden [batch, tokens, hidden] -> the block's output of the same shape. Pure: nothing is changed in place,
+/// so autograd can go through it. The one definition of the network's mathematics (llama, mistral, qwen2,
+/// qwen3).
+at::Tensor forwardBlock(const model::Block& block, const BlockWeights& weights, const at::Tensor& hidden,
+                        const BlockContext& context);
+
+/// RMS norm in float32 with a gain.
+at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& gain, double eps);
+
+/// x [..., in] times w [out, in] transposed, plus bias, on the fastest route that keeps float32 accuracy on
+/// this processor (measured once at start: torch's default, oneDNN …). Differentiable.
+at::Tensor linear(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias = {});
+
+} // namespace lapidary::engine

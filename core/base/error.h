@@ -7,8 +7,8 @@
 
 namespace lapidary::base {
 
-/// What went wrong, as a code; the English templates are in error.cpp, one row a code. A translation script reads that
-/// table, so text never enters the code anywhere else.
+/// What went wrong, as a code; the English templates are in error.cpp, one row a code. A translation script
+/// reads that table, so text never enters the code anywhere else.
 enum class ErrorCode {
     // Files and the operating system
     FileNotFound,
@@ -44,8 +44,9 @@ enum class ErrorCode {
     Internal,
 };
 
-/// An expected failure as a value. `file` is the file or object, `place` where in it (a byte offset, a tensor, a JSON
-/// path), `found` and `expected` are short phrases, `remedy` says what to do (empty: the table's default for the code).
+/// An expected failure as a value. `file` is the file or object, `place` where in it (a byte offset, a
+/// tensor, a JSON path), `found` and `expected` are short phrases, `remedy` says what to do (empty: the
+/// table's default for the code).
 struct Error {
     ErrorCode code = ErrorCode::Internal;
     std::string file;

@@ -25,7 +25,9 @@ namespace {
 
 class SystemFile final : public WritableFile {
 public:
-    SystemFile(int descriptor, fs::path path) : m_descriptor(descriptor), m_path(std::move(path)) {}
+    SystemFile(int descriptor, fs::path path)
+        : m_descriptor(descriptor)
+        , m_path(std::move(path)) {}
     ~SystemFile() override {
         if (m_descriptor >= 0)
             ::close(m_descriptor);
@@ -159,7 +161,8 @@ Result<std::string> readTextFile(const fs::path& path, std::uint64_t limit) {
     if (S_ISDIR(info.st_mode))
         return Error{ErrorCode::FileNotReadable, path.string(), {}, "a folder", "a file", {}};
     std::string text;
-    text.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(static_cast<std::uint64_t>(info.st_size), limit)));
+    text.reserve(
+        static_cast<std::size_t>(std::min<std::uint64_t>(static_cast<std::uint64_t>(info.st_size), limit)));
     char buffer[1 << 16];
     for (;;) {
         const ssize_t got = ::read(descriptor, buffer, sizeof buffer);
@@ -172,8 +175,12 @@ Result<std::string> readTextFile(const fs::path& path, std::uint64_t limit) {
             return text;
         text.append(buffer, static_cast<std::size_t>(got));
         if (text.size() > limit)
-            return Error{ErrorCode::TooLarge, path.string(), {}, "over " + std::to_string(limit) + " bytes",
-                         "at most " + std::to_string(limit) + " bytes", {}};
+            return Error{ErrorCode::TooLarge,
+                         path.string(),
+                         {},
+                         "over " + std::to_string(limit) + " bytes",
+                         "at most " + std::to_string(limit) + " bytes",
+                         {}};
     }
 }
 
@@ -191,7 +198,9 @@ Result<FileLock> FileLock::acquire(const fs::path& path) {
     return FileLock(descriptor);
 }
 
-FileLock::FileLock(FileLock&& other) noexcept : m_descriptor(std::exchange(other.m_descriptor, -1)) {}
+FileLock::FileLock(FileLock&& other) noexcept
+    : m_descriptor(std::exchange(other.m_descriptor, -1)) {
+}
 
 FileLock& FileLock::operator=(FileLock&& other) noexcept {
     std::swap(m_descriptor, other.m_descriptor);

@@ -22,11 +22,13 @@ public:
     /// Closes; errors that the system reports only here are not lost. Further calls are a bug.
     virtual Status close() = 0;
 
-    Status append(std::string_view text) { return append(std::as_bytes(std::span(text.data(), text.size()))); }
+    Status append(std::string_view text) {
+        return append(std::as_bytes(std::span(text.data(), text.size())));
+    }
 };
 
-/// Everything that Lapidary writes goes through this interface, so that a test can make each step fail (no space, I/O
-/// error, crash between two steps). `systemFiles()` is the real one and holds no state.
+/// Everything that Lapidary writes goes through this interface, so that a test can make each step fail (no
+/// space, I/O error, crash between two steps). `systemFiles()` is the real one and holds no state.
 class FileSystem {
 public:
     enum class Open { CreateNew, Truncate, Append };
@@ -44,18 +46,21 @@ public:
 
 FileSystem& systemFiles();
 
-/// Writes `NAME.partial` in the same folder, fsyncs, renames over NAME and fsyncs the folder: NAME is the old file or the
-/// new one, never a part. The partial file is removed on failure.
-Status writeFileAtomically(FileSystem& files, const std::filesystem::path& path, std::span<const std::byte> bytes);
+/// Writes `NAME.partial` in the same folder, fsyncs, renames over NAME and fsyncs the folder: NAME is the old
+/// file or the new one, never a part. The partial file is removed on failure.
+Status writeFileAtomically(FileSystem& files, const std::filesystem::path& path,
+                           std::span<const std::byte> bytes);
 Status writeFileAtomically(FileSystem& files, const std::filesystem::path& path, std::string_view text);
 
 /// The whole file as a string; refuses more than `limit` bytes.
 Result<std::string> readTextFile(const std::filesystem::path& path, std::uint64_t limit);
 
 /// An error from `errno` (`DiskFull` for ENOSPC and EDQUOT, `FileNotFound` for ENOENT, else `fallback`).
-Error systemError(ErrorCode fallback, const std::filesystem::path& path, std::string_view operation, int number);
+Error systemError(ErrorCode fallback, const std::filesystem::path& path, std::string_view operation,
+                  int number);
 
-/// An advisory whole-file lock (flock), held until destroyed; the lock file stays. `FileLocked` when another has it.
+/// An advisory whole-file lock (flock), held until destroyed; the lock file stays. `FileLocked` when another
+/// has it.
 class FileLock final {
 public:
     static Result<FileLock> acquire(const std::filesystem::path& path);
@@ -66,7 +71,8 @@ public:
     ~FileLock();
 
 private:
-    explicit FileLock(int descriptor) : m_descriptor(descriptor) {}
+    explicit FileLock(int descriptor)
+        : m_descriptor(descriptor) {}
     int m_descriptor = -1;
 };
 

@@ -14,7 +14,8 @@ struct Sha256::State {
     ~State() { EVP_MD_CTX_free(context); }
 };
 
-Sha256::Sha256() : m_state(std::make_unique<State>()) {
+Sha256::Sha256()
+    : m_state(std::make_unique<State>()) {
     EVP_DigestInit_ex(m_state->context, EVP_sha256(), nullptr);
 }
 Sha256::~Sha256() = default;

@@ -14,13 +14,17 @@ namespace {
 class StrictBuilder final : public nlohmann::json_sax<Json> {
 public:
     StrictBuilder(Json& root, int depthLimit, std::string_view file)
-        : m_inner(root, false), m_depthLimit(depthLimit), m_error{ErrorCode::Malformed, std::string(file), {}, {}, {}, {}} {}
+        : m_inner(root, false)
+        , m_depthLimit(depthLimit)
+        , m_error{ErrorCode::Malformed, std::string(file), {}, {}, {}, {}} {}
 
     bool null() override { return m_inner.null(); }
     bool boolean(bool value) override { return m_inner.boolean(value); }
     bool number_integer(number_integer_t value) override { return m_inner.number_integer(value); }
     bool number_unsigned(number_unsigned_t value) override { return m_inner.number_unsigned(value); }
-    bool number_float(number_float_t value, const string_t& text) override { return m_inner.number_float(value, text); }
+    bool number_float(number_float_t value, const string_t& text) override {
+        return m_inner.number_float(value, text);
+    }
     bool string(string_t& value) override { return m_inner.string(value); }
     bool binary(binary_t& value) override { return m_inner.binary(value); }
     bool start_object(std::size_t elements) override {
@@ -46,7 +50,8 @@ public:
         --m_depth;
         return m_inner.end_array();
     }
-    bool parse_error(std::size_t position, const std::string& token, const nlohmann::detail::exception&) override {
+    bool parse_error(std::size_t position, const std::string& token,
+                     const nlohmann::detail::exception&) override {
         m_error.place = "byte " + std::to_string(position);
         m_error.found = token.empty() ? "the end of the text" : "'" + token.substr(0, 40) + "'";
         m_error.expected = "valid JSON in UTF-8";
@@ -76,8 +81,12 @@ private:
 
 Result<Json> parseJson(std::string_view text, std::string_view file, const JsonLimits& limits) {
     if (text.size() > limits.bytes)
-        return Error{ErrorCode::TooLarge, std::string(file), {}, std::to_string(text.size()) + " bytes of JSON",
-                     "at most " + std::to_string(limits.bytes), {}};
+        return Error{ErrorCode::TooLarge,
+                     std::string(file),
+                     {},
+                     std::to_string(text.size()) + " bytes of JSON",
+                     "at most " + std::to_string(limits.bytes),
+                     {}};
     Json root;
     StrictBuilder builder(root, limits.depth, file);
     if (!Json::sax_parse(text.begin(), text.end(), &builder))

@@ -10,7 +10,8 @@
 
 namespace lapidary::base {
 
-/// Reading: keys sorted, logarithmic look-up. Writing: keys in the order given (linear look-up: small objects only).
+/// Reading: keys sorted, logarithmic look-up. Writing: keys in the order given (linear look-up: small objects
+/// only).
 using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
@@ -19,8 +20,8 @@ struct JsonLimits {
     int depth = 64;
 };
 
-/// Strict JSON: valid UTF-8, no duplicate keys, nothing after the value (white space may surround it), depth and size
-/// limited. `file` names the source in the error; the place is the byte offset.
+/// Strict JSON: valid UTF-8, no duplicate keys, nothing after the value (white space may surround it), depth
+/// and size limited. `file` names the source in the error; the place is the byte offset.
 Result<Json> parseJson(std::string_view text, std::string_view file, const JsonLimits& limits = {});
 
 /// Reads and parses a file.

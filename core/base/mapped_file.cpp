@@ -42,7 +42,8 @@ Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : m_path(std::move(other.m_path))
     , m_data(std::exchange(other.m_data, nullptr))
-    , m_size(std::exchange(other.m_size, 0)) {}
+    , m_size(std::exchange(other.m_size, 0)) {
+}
 
 MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
     std::swap(m_path, other.m_path);

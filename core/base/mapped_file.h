@@ -10,8 +10,9 @@
 
 namespace lapidary::base {
 
-/// A file mapped read-only. Opening reads nothing; pages come when touched and can be given back (`release`), so that a
-/// finished block does not count to the process's memory. Moves keep addresses. Thread-safe after opening.
+/// A file mapped read-only. Opening reads nothing; pages come when touched and can be given back (`release`),
+/// so that a finished block does not count to the process's memory. Moves keep addresses. Thread-safe after
+/// opening.
 class MappedFile final {
 public:
     static Result<MappedFile> open(const std::filesystem::path& path);
@@ -31,7 +32,9 @@ public:
 
 private:
     MappedFile(std::filesystem::path path, const std::byte* data, std::uint64_t size)
-        : m_path(std::move(path)), m_data(data), m_size(size) {}
+        : m_path(std::move(path))
+        , m_data(data)
+        , m_size(size) {}
     void advise(std::uint64_t offset, std::uint64_t length, int advice) const;
 
     std::filesystem::path m_path;

@@ -13,8 +13,10 @@ namespace lapidary::base {
 template<class T>
 class [[nodiscard]] Result final {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value)) {}
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error)) {}
 
     explicit operator bool() const { return m_state.index() == 0; }
     bool ok() const { return m_state.index() == 0; }
@@ -40,7 +42,8 @@ template<>
 class [[nodiscard]] Result<void> final {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)) {}
+    Result(Error error)
+        : m_error(std::move(error)) {}
 
     explicit operator bool() const { return !m_error; }
     bool ok() const { return !m_error; }
@@ -58,7 +61,8 @@ using Status = Result<void>;
 #define LAPIDARY_CONCAT_INNER(a, b) a##b
 #define LAPIDARY_CONCAT(a, b) LAPIDARY_CONCAT_INNER(a, b)
 
-/// `LAPIDARY_TRY(auto x, f());` declares x from f()'s value or returns f()'s error from the enclosing function.
+/// `LAPIDARY_TRY(auto x, f());` declares x from f()'s value or returns f()'s error from the enclosing
+/// function.
 #define LAPIDARY_TRY(declaration, ...)                                                                       \
     auto LAPIDARY_CONCAT(tried_, __LINE__) = (__VA_ARGS__);                                                  \
     if (!LAPIDARY_CONCAT(tried_, __LINE__))                                                                  \

@@ -9,7 +9,8 @@
 
 namespace lapidary::base {
 
-/// How far a job is. `done` and `total` are weighted work units (flops where known); `stage` names what runs now
+/// How far a job is. `done` and `total` are weighted work units (flops where known); `stage` names what runs
+/// now
 /// ("moments/blocks.3"), with the work unit's own name.
 struct Progress {
     std::string stage;
@@ -17,15 +18,17 @@ struct Progress {
     double total = 0.0;
 };
 
-/// Cancel and progress of one job. Thread-compatible; the stop token may be triggered from any thread. Every loop over
-/// blocks, sites, windows and column panels calls `cancelled()` (or `check()`) once per step, so that a cancel takes
-/// effect within 2 s.
+/// Cancel and progress of one job. Thread-compatible; the stop token may be triggered from any thread. Every
+/// loop over blocks, sites, windows and column panels calls `cancelled()` (or `check()`) once per step, so
+/// that a cancel takes effect within 2 s.
 class RunControl final {
 public:
     using Sink = std::function<void(const Progress&)>;
 
     RunControl() = default;
-    explicit RunControl(std::stop_token stop, Sink sink = {}) : m_stop(std::move(stop)), m_sink(std::move(sink)) {}
+    explicit RunControl(std::stop_token stop, Sink sink = {})
+        : m_stop(std::move(stop))
+        , m_sink(std::move(sink)) {}
 
     bool cancelled() const { return m_stop.stop_requested(); }
 

@@ -9,7 +9,8 @@ namespace fs = std::filesystem;
 
 std::optional<fs::path> testData(const std::string& relative) {
     const char* folder = std::getenv("LAPIDARY_TEST_DATA");
-    const fs::path root = folder != nullptr ? fs::path(folder) : fs::path(LAPIDARY_SOURCE_DIR) / "../shared/data";
+    const fs::path root =
+        folder != nullptr ? fs::path(folder) : fs::path(LAPIDARY_SOURCE_DIR) / "../shared/data";
     const fs::path path = (root / relative).lexically_normal();
     if (!fs::exists(path))
         return std::nullopt;
@@ -27,7 +28,8 @@ std::optional<fs::path> smolLm2() {
     } else {
         const char* cache = std::getenv("XDG_CACHE_HOME");
         const char* home = std::getenv("HOME");
-        const fs::path root = cache != nullptr ? fs::path(cache) : fs::path(home != nullptr ? home : "/root") / ".cache";
+        const fs::path root =
+            cache != nullptr ? fs::path(cache) : fs::path(home != nullptr ? home : "/root") / ".cache";
         path = root / "lapidary/models/SmolLM2-135M-Instruct.Q4_1.gguf";
     }
     if (!fs::exists(path))

@@ -8,14 +8,15 @@
 
 namespace lapidary::tests {
 
-/// A file of the shared test data: below $LAPIDARY_TEST_DATA, else below ../shared/data beside the source tree. Nothing
-/// where it is absent.
+/// A file of the shared test data: below $LAPIDARY_TEST_DATA, else below ../shared/data beside the source
+/// tree. Nothing where it is absent.
 std::optional<std::filesystem::path> testData(const std::string& relative);
 
 /// A file of tests/golden, which is part of the source tree.
 std::filesystem::path goldenFile(const std::string& relative);
 
-/// The GGUF of SmolLM2-135M-Instruct where packaging/get-model.sh put it ($LAPIDARY_MODEL overrides), if it is there.
+/// The GGUF of SmolLM2-135M-Instruct where packaging/get-model.sh put it ($LAPIDARY_MODEL overrides), if it
+/// is there.
 std::optional<std::filesystem::path> smolLm2();
 
 /// A folder of its own for one test, removed with the object.

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/measure_job.h"
+
+#include "core/formats/checkpoint.h"
+#include "core/results/project.h"
+
+namespace lapidary::session {
+
+using base::Result;
+using base::Status;
+
+namespace {
+
+/// Journals what the engine measures.
+class ProjectSink final : public engine::MeasureSink {
+public:
+    ProjectSink(results::ProjectFile& project, const engine::MeasureRequest& request,
+                const ResultArrived& arrived)
+        : m_project(project)
+        , m_arrived(arrived) {
+        if (request.spectra)
+            m_parts.push_back("spectra");
+        if (request.activations)
+            m_parts.push_back("activations");
+        if (request.logits)
+            m_parts.push_back("logits");
+        if (request.sensitivity)
+            m_parts.push_back("sensitivity");
+    }
+
+    /// A part measured on something else is dropped before its first new result.
+    Status provenance(const results::Provenance& provenance) override {
+        for (const std::string& part : m_parts) {
+            const auto& known = m_project.data().provenance;
+            const auto at = known.find(part);
+            if (at != known.end() && at->second.sameInput(provenance))
+                continue;
+            LAPIDARY_CHECK(m_project.clearPart(part));
+            LAPIDARY_CHECK(m_project.recordProvenance(part, provenance));
+        }
+        m_ready = true;
+        return {};
+    }
+    Status spectra(const model::SiteId& site, const results::SiteSpectra& spectra) override {
+        m_arrived("spectra", site.name);
+        return m_project.recordSpectra(site, spectra);
+    }
+    Status activations(const model::InputGroupId& group,
+                       const results::ChannelStatistics& statistics) override {
+        m_arrived("activations", group.name);
+        return m_project.recordActivations(group, statistics);
+    }
+    Status logits(const results::LogitPca& logits) override {
+        m_arrived("logits", "");
+        return m_project.recordLogits(logits);
+    }
+    Status sensitivity(const std::vector<results::Sensitivity>& points) override {
+        m_arrived("sensitivity", points.empty() ? "" : points.front().site.name);
+        return m_project.recordSensitivity(points);
+    }
+
+    /// Asked after provenance() has dropped what is not valid.
+    bool isValid(const std::string& part, const std::string& key) const {
+        if (!m_ready)
+            return false;
+        const results::ProjectData& data = m_project.data();
+        if (part == "spectra") {
+            const auto at = data.spectra.find(model::SiteId(key));
+            return at != data.spectra.end();
+        }
+        if (part == "activations")
+            return data.activations.contains(model::InputGroupId(key));
+        if (part == "logits")
+            return data.logits.has_value();
+        if (part == "sensitivity")
+            for (const auto& point : data.sensitivity)
+                if (point.site.name == key)
+                    return true;
+        return false;
+    }
+
+private:
+    results::ProjectFile& m_project;
+    const ResultArrived& m_arrived;
+    std::vector<std::string> m_parts;
+    bool m_ready = false;
+};
+
+} // namespace
+
+Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, const MeasureJob& job,
+                                                 const ResultArrived& arrived, base::RunControl& control) {
+    LAPIDARY_TRY(const formats::Checkpoint checkpoint, formats::openCheckpoint(job.request.model));
+    LAPIDARY_TRY(const model::ModelSpec spec, model::describeModel(checkpoint));
+    LAPIDARY_TRY(results::ProjectFile project, results::ProjectFile::open(base::systemFiles(), job.project));
+    if (project.data().model && project.data().model->fingerprint != spec.fingerprint)
+        return base::Error{base::ErrorCode::Mismatch,
+                           job.project.string(),
+                           {},
+                           "measurements of the model '" + project.data().model->config.name + "'",
+                           "a project of '" + spec.config.name + "'",
+                           "give another --out for this model"};
+    LAPIDARY_CHECK(project.recordModel(spec, std::filesystem::absolute(job.request.model).string()));
+
+    ProjectSink sink(project, job.request, arrived);
+    engine::MeasureRequest request = job.request;
+    request.isValid = [&sink](const std::string& part, const std::string& key) {
+        return sink.isValid(part, key);
+    };
+    Result<engine::MeasureReport> report = engine.measure(request, sink, control);
+    if (report || job.savePartial) {
+        Status saved = project.save();
+        if (report && !saved)
+            return std::move(saved).error();
+    }
+    return report;
+}
+
+} // namespace lapidary::session

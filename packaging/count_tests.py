@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Adds up ctest's JUnit reports: names what failed and what was skipped and why, then prints `N passed, N failed, N skipped`.
+"""Adds up ctest's JUnit reports: names what failed, what was skipped and why, and the sums.
 
-Usage: count_tests.py REPORT.xml ... [--extra PASSED FAILED]   (--extra: checks that are not ctest tests)
+Usage: count_tests.py REPORT.xml ... [--close PASSED FAILED]
+  --close: adds checks that are no ctest tests and prints the sums as the closing line `N passed, N failed, N skipped`
 Exit: 0 when nothing failed and something passed.
 """
 import re
@@ -26,9 +27,9 @@ def outcome(case):
 
 
 def main(arguments):
-    extra = [0, 0]
-    if "--extra" in arguments:
-        at = arguments.index("--extra")
+    extra, closing = [0, 0], "--close" in arguments
+    if closing:
+        at = arguments.index("--close")
         extra = [int(value) for value in arguments[at + 1 : at + 3]]
         arguments = arguments[:at]
     counts = Counter(passed=extra[0], failed=extra[1])
@@ -45,7 +46,8 @@ def main(arguments):
                 reasons[reason] += 1
     for reason, count in sorted(reasons.items()):
         print(f"skipped {count}: {reason}")
-    print(f"{counts['passed']} passed, {counts['failed']} failed, {counts['skipped']} skipped")
+    line = "{passed} passed, {failed} failed, {skipped} skipped" if closing else "suite: {passed} of {all} tests passed"
+    print(line.format(all=counts.total(), passed=counts["passed"], failed=counts["failed"], skipped=counts["skipped"]))
     return 1 if counts["failed"] or not counts["passed"] else 0
 
 

@@ -18,12 +18,27 @@ function(lapidary_library name)
   target_link_libraries(lapidary_${name} PUBLIC lapidary_settings ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE_DEPENDS})
 endfunction()
 
-# lapidary_test(NAME SOURCES a_test.cpp … DEPENDS …): executable lapidary_NAME_tests, each case a ctest test.
-# LABELS go to every case (slow, real-model).
+# lapidary_test(NAME SOURCES a_test.cpp … DEPENDS …): executable lapidary_NAME_tests, each case a ctest test NAME/case.
+# LABELS go to every case (slow, real-model, no-sanitizer). SANITIZER_CASES, a GoogleTest filter, names the small set that
+# also runs under the sanitizers where the whole would take too long: all other cases get the label no-sanitizer.
 function(lapidary_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "SANITIZER_CASES" "SOURCES;DEPENDS;LABELS" ${ARGN})
   add_executable(lapidary_${name}_tests ${ARG_SOURCES})
   target_link_libraries(lapidary_${name}_tests PRIVATE ${ARG_DEPENDS} lapidary_settings lapidary_test_support)
-  gtest_discover_tests(lapidary_${name}_tests TEST_PREFIX "${name}/" DISCOVERY_TIMEOUT 60
-    PROPERTIES LABELS "${name};${ARG_LABELS}" SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
+  if(ARG_SANITIZER_CASES)
+    lapidary_discover(${name} "${ARG_SANITIZER_CASES}" asan ${ARG_LABELS})
+    lapidary_discover(${name} "-${ARG_SANITIZER_CASES}" no-sanitizer ${ARG_LABELS})
+  else()
+    lapidary_discover(${name} "" ${ARG_LABELS})
+  endif()
+endfunction()
+
+# One label `NAME,LABEL,…`, since gtest_discover_tests keeps the first of several; ctest -L and -LE search inside it.
+function(lapidary_discover name filter)
+  string(JOIN "," labels ${name} ${ARGN})
+  if(filter)
+    set(filter TEST_FILTER "${filter}")
+  endif()
+  gtest_discover_tests(lapidary_${name}_tests TEST_PREFIX "${name}/" DISCOVERY_TIMEOUT 60 ${filter}
+    PROPERTIES LABELS "${labels}" SKIP_REGULAR_EXPRESSION "\\[  SKIPPED \\]")
 endfunction()

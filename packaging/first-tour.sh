@@ -46,9 +46,9 @@ step "2 of 6: measure it into a project file" "$results/measure.json" measure "$
 step "3 of 6: check the plan, count its bytes" "$results/plan.json" plan check "$plan" "$model" --json
 step "4 of 6: compress" "$results/run.json" run "$plan" "$model" --out "$results/compressed" --resume \
   --text "$calibration" "${windows[@]}" --json
-step "5 of 6: perplexity before" "$results/before.json" eval "$model" --text "$evaluation" --window 512 --json
+step "5 of 6: perplexity before" "$results/before.json" eval "$model" --text "$evaluation" --window 256 --json
 step "6 of 6: perplexity after, and divergence from the original" "$results/after.json" eval "$results/compressed" \
-  --text "$evaluation" --window 512 --reference "$model" --json
+  --text "$evaluation" --window 256 --reference "$model" --json
 
 python3 - "$results" <<'PYTHON'
 import json, sys

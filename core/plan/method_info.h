@@ -52,10 +52,14 @@ struct MethodInfo {
     std::function<double(const FamilySettings&, std::int64_t out, std::int64_t in)> flops;
 
     const ParameterInfo* parameter(std::string_view key) const;
+    /// `needs`, and moments where an `update` of kept weights is asked for.
+    Needs needsFor(const FamilySettings& settings) const;
 };
 
 /// All methods, ordered by family and name. Immutable.
 const std::vector<MethodInfo>& methodTable();
 const MethodInfo* findMethod(Family family, std::string_view name);
+/// Names of a family's methods, for choices and for the nearest name in errors.
+std::vector<std::string> methodNames(Family family);
 
 } // namespace lapidary::plan

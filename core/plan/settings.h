@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,6 +14,9 @@ namespace lapidary::plan {
 /// The families of a site's settings, in the order of work on a site (`joint` excludes the others).
 enum class Family { Structured, LowRank, Sparsity, Quantization, Adapter, Joint };
 std::string_view familyKey(Family family); // "structured", "low_rank", …
+std::optional<Family> familyOf(std::string_view key);
+inline constexpr std::array kFamilies = {Family::Structured,   Family::LowRank, Family::Sparsity,
+                                         Family::Quantization, Family::Adapter, Family::Joint};
 
 using ParameterValue = std::variant<bool, std::int64_t, double, std::string>;
 
@@ -49,8 +53,28 @@ struct SparsityPattern {
     std::int64_t of = 0;   // M
     double amount = 0.0;   // share of zeros, unstructured
     bool unstructured() const { return of == 0; }
+    bool operator==(const SparsityPattern&) const = default;
 };
 std::optional<SparsityPattern> sparsityPattern(const FamilySettings& sparsity);
+/// The same from the text alone ("unstructured", "2:4"); 1 <= N < M <= 32. `amount` stays 0.
+std::optional<SparsityPattern> parsePattern(std::string_view text);
+/// Kept entries of each row of `in` columns: in - floor(amount in), or in N / M. Masks, codes and kernels
+/// share this one count.
+std::int64_t keptPerRow(const SparsityPattern& pattern, std::int64_t in);
+
+/// The grid that `quantization` (or `adapter` with `bits` below 16) settings ask for.
+struct GridShape {
+    int bits = 4;
+    bool symmetric = true;
+    bool fullRange = false; // symmetric only: codes from -2^(b-1), scale 2 absmax / (2^b - 1)
+    bool perTensor = false; // one scale for the whole matrix
+    std::int64_t group = 0; // columns that share a scale; 0: the whole row
+    /// Scales per row of `in` columns (1 per row or tensor); the last group may be shorter.
+    std::int64_t groups(std::int64_t in) const {
+        return group <= 0 || group >= in ? 1 : (in + group - 1) / group;
+    }
+};
+GridShape gridShape(const FamilySettings& settings);
 
 /// Rank that `low_rank` or `adapter` settings give a site [out, in]: `rank` (absolute, or below 1 a share of
 /// min(out, in)) or `ratio` (kept share of parameters, r = floor(ratio out in / (out + in))); nothing for

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/cli/arguments.h"
+#include "app/cli/console.h"
+#include "core/base/result.h"
+
+#include <memory>
+
+namespace lapidary::cli {
+
+/// One command of lapidary-cli; one file each.
+class Command {
+public:
+    virtual ~Command() = default;
+    virtual CommandSpec spec() = 0; // its declare() binds this object's fields
+    virtual base::Status run(Console& console) = 0;
+};
+
+std::unique_ptr<Command> makeInspect();
+std::unique_ptr<Command> makeMeasure();
+std::unique_ptr<Command> makeShow();
+std::unique_ptr<Command> makePlanCheck();
+std::unique_ptr<Command> makeRun();
+std::unique_ptr<Command> makeConvert();
+std::unique_ptr<Command> makeEval();
+std::unique_ptr<Command> makeCompare();
+std::unique_ptr<Command> makeFigures();
+std::unique_ptr<Command> makeGenerate();
+std::unique_ptr<Command> makeTokenize();
+
+} // namespace lapidary::cli

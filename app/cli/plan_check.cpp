@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/command.h"
+#include "app/cli/model_argument.h"
+#include "app/cli/plan_argument.h"
+#include "core/base/text.h"
+#include "core/plan/check.h"
+
+#include <cstdio>
+
+namespace lapidary::cli {
+
+namespace {
+
+class PlanCheckCommand final : public Command {
+public:
+    CommandSpec spec() override {
+        return {"plan check", "Resolve a plan, count its bytes, look for problems",
+                "plan check plan.json SmolLM2-135M-Instruct.Q4_1.gguf --format lapidary --json",
+                [this](Arguments& arguments) {
+                    arguments.positional("PLAN", m_plan, "plan file; - reads standard input");
+                    arguments.positional("MODEL", m_model, kModelHelp);
+                    arguments.choice("--format", m_format, kFormats, "output format whose bytes are counted");
+                }};
+    }
+
+    base::Status run(Console& console) override {
+        LAPIDARY_TRY(const plan::Plan plan, readPlanArgument(m_plan));
+        LAPIDARY_TRY(const ModelArgument model, openModelArgument(m_model));
+        LAPIDARY_TRY(const plan::PlanCheck check,
+                     plan::checkPlan(plan, model.spec, *plan::outputFormat(m_format), energyRanks(model)));
+        if (console.json)
+            console.printJson(toJson(check));
+        else
+            print(console, check);
+        return {};
+    }
+
+private:
+    /// Ranks of `energy` settings need the stored spectra of a project.
+    static plan::EnergyRank energyRanks(const ModelArgument& model) {
+        if (!model.project)
+            return {};
+        return [&model](const model::SiteId& site, double energy) -> std::optional<std::int64_t> {
+            const auto at = model.project->spectra.find(site);
+            if (at == model.project->spectra.end())
+                return std::nullopt;
+            return results::rankForEnergy(at->second.weight.singularValues, energy);
+        };
+    }
+
+    static base::OrderedJson settingsJson(const plan::SiteSettings& settings) {
+        base::OrderedJson json = base::OrderedJson::object();
+        if (settings.skip)
+            json["skip"] = true;
+        for (const auto& [family, chosen] : settings.families) {
+            base::OrderedJson entry;
+            entry["method"] = chosen.method;
+            for (const auto& [key, value] : chosen.values)
+                std::visit([&, name = key](const auto& v) { entry[name] = v; }, value);
+            json[std::string(plan::familyKey(family))] = std::move(entry);
+        }
+        return json;
+    }
+
+    static base::OrderedJson toJson(const plan::PlanCheck& check) {
+        base::OrderedJson json;
+        json["bytes_source"] = check.bytesSource;
+        json["bytes_before"] = check.bytesBefore;
+        json["bytes_after"] = check.bytesAfter;
+        json["bits_per_weight"] = check.bitsPerWeight;
+        json["bits_per_parameter"] = check.bitsPerParameter;
+        json["dtype"] = formats::dtypeName(check.dtype);
+        auto& sites = json["sites"] = base::OrderedJson::array();
+        for (std::size_t i = 0; i < check.sites.size(); ++i) {
+            const plan::ResolvedSite& resolved = check.resolved.sites[i];
+            base::OrderedJson entry;
+            entry["site"] = resolved.site.name;
+            entry["settings"] = settingsJson(resolved.settings);
+            entry["source"] = resolved.sources;
+            entry["bytes_after"] = check.sites[i].bytes;
+            sites.push_back(std::move(entry));
+        }
+        auto& problems = json["problems"] = base::OrderedJson::array();
+        for (const plan::Problem& problem : check.problems)
+            problems.push_back({{"severity", problem.severity == plan::Severity::Error ? "error" : "warning"},
+                                {"code", problem.code},
+                                {"place", problem.place},
+                                {"message", problem.message}});
+        return json;
+    }
+
+    void print(Console& console, const plan::PlanCheck& check) const {
+        const auto bytes = [](std::uint64_t count) { return base::formatBytes(static_cast<double>(count)); };
+        console.print("source " + bytes(check.bytesSource) + ", at 16 bits " + bytes(check.bytesBefore) +
+                      ", after (" + m_format + ") " + bytes(check.bytesAfter));
+        char line[128];
+        std::snprintf(line, sizeof line, "%.3f bits a weight of the block linears, %.3f bits a parameter",
+                      check.bitsPerWeight, check.bitsPerParameter);
+        console.print(line);
+        std::size_t changed = 0;
+        for (const plan::ResolvedSite& site : check.resolved.sites)
+            changed += site.settings.dense() ? 0 : 1;
+        console.print(std::to_string(changed) + " of " + std::to_string(check.resolved.sites.size()) +
+                      " sites change");
+        for (const plan::Problem& problem : check.problems)
+            console.print(std::string(problem.severity == plan::Severity::Error ? "error" : "warning") + " " +
+                          problem.place + ": " + problem.message);
+    }
+
+    std::string m_plan;
+    std::string m_model;
+    std::string m_format = "lapidary";
+};
+
+} // namespace
+
+std::unique_ptr<Command> makePlanCheck() {
+    return std::make_unique<PlanCheckCommand>();
+}
+
+} // namespace lapidary::cli

@@ -12,8 +12,8 @@ LAPIDARY_ROOT=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 LAPIDARY_CACHE=${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/lapidary
 LAPIDARY_TORCH_VERSION=2.13.0
 LAPIDARY_VENV=$LAPIDARY_CACHE/venv
-LAPIDARY_BUILD_PACKAGES=(g++ cmake ninja-build ccache pkg-config libhdf5-dev libpcre2-dev libeigen3-dev libgtest-dev
-  libgmock-dev nlohmann-json3-dev libssl-dev python3 python3-venv ca-certificates)
+LAPIDARY_BUILD_PACKAGES=(g++ cmake ninja-build ccache pkg-config libhdf5-dev libpcre2-dev libutf8proc-dev libeigen3-dev libgtest-dev
+  libgmock-dev nlohmann-json3-dev libssl-dev libcli11-dev python3 python3-venv ca-certificates)
 LAPIDARY_CHECK_PACKAGES=(git clang-format clang-tidy)
 
 lapidary_say() { printf 'lapidary: %s\n' "$*" >&2; }

@@ -36,7 +36,7 @@ struct ProjectData {
 /// One edit or result for the journal; the same record merged into ProjectData twice changes nothing more.
 struct ProjectRecord {
     std::string kind; // "plan", "history", "spectra", "activations", "logits", "sensitivity", "run", "model",
-                      // "provenance"
+                      // "provenance", "clear" (key: the part, or "runs")
     std::string key;  // site, group, part …
     base::Json value;
 };
@@ -48,9 +48,13 @@ class ProjectFile final {
 public:
     /// Reads the file and replays a journal that is newer. Refuses: not HDF5, another or newer schema,
     /// external links, external storage, virtual datasets, user filters, sizes that do not fit.
-    static base::Result<ProjectData> read(const std::filesystem::path& path);
+    /// A journal with a damaged line in its middle is an error; with `damage` it is put there instead and
+    /// the data end before that line.
+    static base::Result<ProjectData> read(const std::filesystem::path& path,
+                                          std::optional<base::Error>* damage = nullptr);
 
-    /// Opens for writing (creates what is missing); takes the lock.
+    /// Opens for writing (creates what is missing); takes the lock. A journal with a damaged line is copied
+    /// to `NAME.lapidary-journal.damaged`, what stands before the line is kept, and `damage()` says so.
     static base::Result<ProjectFile> open(base::FileSystem& files, const std::filesystem::path& path);
     ProjectFile(ProjectFile&&) noexcept;
     ProjectFile& operator=(ProjectFile&&) noexcept;
@@ -58,9 +62,12 @@ public:
 
     const ProjectData& data() const;
     bool recovered() const; // a journal was replayed
+    const std::optional<base::Error>& damage() const;
 
     /// Appends to the journal (fsynced) and merges into data().
     base::Status record(const ProjectRecord& record);
+    /// The same for several at once: all of them count or none.
+    base::Status record(const std::vector<ProjectRecord>& records);
     base::Status recordSpectra(const model::SiteId& site, const SiteSpectra& spectra);
     base::Status recordActivations(const model::InputGroupId& group, const ChannelStatistics& statistics);
     base::Status recordLogits(const LogitPca& logits);

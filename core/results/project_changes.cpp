@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/results/detail/project_changes.h"
+
+#include "core/results/detail/json_fields.h"
+#include "core/results/measurements_json.h"
+#include "core/results/model_json.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+namespace lapidary::results::detail {
+
+using base::Error;
+using base::ErrorCode;
+using base::Json;
+using base::Result;
+
+namespace {
+
+constexpr std::size_t kKeyLimit = 1024;
+
+/// Points of the same site and setting are replaced where they stand, others added behind.
+void mergeSensitivity(std::vector<Sensitivity>& all, std::vector<Sensitivity> points) {
+    std::unordered_map<std::string, std::size_t> places;
+    const auto nameOf = [](const Sensitivity& point) { return point.site.name + '\n' + point.setting; };
+    for (std::size_t i = 0; i < all.size(); ++i)
+        places.emplace(nameOf(all[i]), i);
+    for (Sensitivity& point : points) {
+        const auto [at, added] = places.emplace(nameOf(point), all.size());
+        if (added)
+            all.push_back(std::move(point));
+        else
+            all[at->second] = std::move(point);
+    }
+}
+
+/// A run that is there already, to the last digit, is the same run.
+void mergeRun(std::vector<RunReport>& runs, RunReport run, const Json& value) {
+    const bool known =
+        std::any_of(runs.begin(), runs.end(), [&](const RunReport& r) { return Json(toJson(r)) == value; });
+    if (!known)
+        runs.push_back(std::move(run));
+}
+
+void clear(ProjectData& data, const std::string& part) {
+    data.provenance.erase(part);
+    if (part == "spectra")
+        data.spectra.clear();
+    else if (part == "activations")
+        data.activations.clear();
+    else if (part == "logits")
+        data.logits.reset();
+    else if (part == "sensitivity")
+        data.sensitivity.clear();
+    else
+        data.runs.clear();
+}
+
+Result<Change> readSpectra(const ProjectRecord& record, const std::string& file) {
+    LAPIDARY_TRY(SiteSpectra spectra, siteSpectraFromJson(record.value, file));
+    return Change([site = model::SiteId(record.key), spectra = std::move(spectra)](ProjectData& data) {
+        data.spectra[site] = spectra;
+    });
+}
+
+Result<Change> readActivations(const ProjectRecord& record, const std::string& file) {
+    LAPIDARY_TRY(ChannelStatistics statistics, channelStatisticsFromJson(record.value, file));
+    return Change([group = model::InputGroupId(record.key), statistics = std::move(statistics)](
+                      ProjectData& data) { data.activations[group] = statistics; });
+}
+
+Result<Change> readLogits(const ProjectRecord& record, const std::string& file) {
+    LAPIDARY_TRY(LogitPca logits, logitPcaFromJson(record.value, file));
+    return Change([logits = std::move(logits)](ProjectData& data) { data.logits = logits; });
+}
+
+Result<Change> readSensitivity(const ProjectRecord& record, const std::string& file) {
+    if (!record.value.is_array())
+        return Error{ErrorCode::Malformed, file, record.kind, record.value.type_name(), "a list", {}};
+    std::vector<Sensitivity> points;
+    for (const Json& json : record.value) {
+        LAPIDARY_TRY(Sensitivity point, sensitivityFromJson(json, file));
+        points.push_back(std::move(point));
+    }
+    return Change(
+        [points = std::move(points)](ProjectData& data) { mergeSensitivity(data.sensitivity, points); });
+}
+
+Result<Change> readProvenance(const ProjectRecord& record, const std::string& file) {
+    LAPIDARY_TRY(Provenance provenance, provenanceFromJson(record.value, file));
+    return Change([part = record.key, provenance = std::move(provenance)](ProjectData& data) {
+        data.provenance[part] = provenance;
+    });
+}
+
+Result<Change> readModel(const ProjectRecord& record, const std::string& file) {
+    LAPIDARY_TRY(model::ModelSpec spec, modelSpecFromJson(record.value, file));
+    return Change([path = record.key, spec = std::move(spec)](ProjectData& data) {
+        data.model = spec;
+        data.modelPath = path;
+    });
+}
+
+Result<Change> readRun(const ProjectRecord& record, const std::string& file) {
+    LAPIDARY_TRY(RunReport run, runReportFromJson(record.value, file));
+    return Change([run = std::move(run)](ProjectData& data) { mergeRun(data.runs, run, toJson(run)); });
+}
+
+Result<Change> readPlan(const ProjectRecord& record, const std::string&) {
+    return Change([plan = record.value](ProjectData& data) { data.plan = plan; });
+}
+
+Result<Change> readHistory(const ProjectRecord& record, const std::string&) {
+    return Change([history = record.value](ProjectData& data) { data.history = history; });
+}
+
+Result<Change> readClear(const ProjectRecord& record, const std::string& file) {
+    static constexpr std::array kParts = {"spectra", "activations", "logits", "sensitivity", "runs"};
+    if (std::find(kParts.begin(), kParts.end(), record.key) == kParts.end())
+        return Error{ErrorCode::UnknownName,
+                     file,
+                     "clear",
+                     "'" + record.key + "'",
+                     "spectra, activations, logits, sensitivity or runs",
+                     {}};
+    return Change([part = record.key](ProjectData& data) { clear(data, part); });
+}
+
+struct Reader {
+    const char* kind;
+    bool keyed; // the key names something
+    Result<Change> (*read)(const ProjectRecord&, const std::string&);
+};
+
+constexpr std::array kReaders = {
+    Reader{"plan", false, readPlan},
+    Reader{"history", false, readHistory},
+    Reader{"spectra", true, readSpectra},
+    Reader{"activations", true, readActivations},
+    Reader{"logits", false, readLogits},
+    Reader{"sensitivity", false, readSensitivity},
+    Reader{"run", false, readRun},
+    Reader{"model", false, readModel},
+    Reader{"provenance", true, readProvenance},
+    Reader{"clear", true, readClear},
+};
+
+} // namespace
+
+Result<Change> readChange(const ProjectRecord& record, const std::string& file) {
+    const auto reader = std::find_if(kReaders.begin(), kReaders.end(),
+                                     [&](const Reader& r) { return r.kind == record.kind; });
+    if (reader == kReaders.end())
+        return Error{
+            ErrorCode::UnknownName, file, "kind of record", "'" + record.kind.substr(0, 40) + "'", {}, {}};
+    if (reader->keyed && (record.key.empty() || record.key.size() > kKeyLimit))
+        return Error{ErrorCode::BadValue,
+                     file,
+                     record.kind,
+                     "a key of " + std::to_string(record.key.size()) + " bytes",
+                     "a name of 1 to " + std::to_string(kKeyLimit) + " bytes",
+                     {}};
+    return reader->read(record, file);
+}
+
+Json recordsJson(const std::vector<ProjectRecord>& records) {
+    Json::array_t list;
+    for (const ProjectRecord& record : records)
+        list.push_back({{"kind", record.kind}, {"key", record.key}, {"value", record.value}});
+    return list;
+}
+
+Result<std::vector<ProjectRecord>> recordsFromJson(const Json& json, const std::string& file) {
+    const Json wrapped = {{"records", json}};
+    JsonFields in(wrapped, file);
+    std::vector<ProjectRecord> records;
+    in.list("records", [&](JsonFields& fields) {
+        ProjectRecord& record = records.emplace_back();
+        fields.read("kind", record.kind);
+        fields.read("key", record.key);
+        fields.readAny("value", record.value);
+        return fields.status();
+    });
+    LAPIDARY_CHECK(in.status());
+    return records;
+}
+
+} // namespace lapidary::results::detail

@@ -1,0 +1,365 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/results/detail/project_content.h"
+
+#include "core/base/hash.h"
+#include "core/results/detail/measurement_fields.h"
+#include "core/results/measurements_json.h"
+#include "core/results/model_json.h"
+
+#include <cstdio>
+#include <set>
+
+namespace lapidary::results::detail {
+
+using base::Error;
+using base::ErrorCode;
+using base::Json;
+using base::OrderedJson;
+using base::Result;
+using base::Status;
+using formats::Hdf5Array;
+using formats::Hdf5Content;
+
+namespace {
+
+constexpr const char* kFormat = "lapidary-project";
+constexpr int kVersion = 1;
+constexpr const char* kDigestName = "/lapidary/sha256";
+
+/// A name as one component of an HDF5 path: no '/', no control bytes, not "." (the group itself), not empty.
+std::string escaped(const std::string& name) {
+    static constexpr char kDigits[] = "0123456789ABCDEF";
+    if (name.empty())
+        return "%";
+    const bool onlyDots = name.find_first_not_of('.') == std::string::npos;
+    std::string out;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || c == '/' || c == '%' || (onlyDots && c == '.')) {
+            out += '%';
+            out += kDigits[byte >> 4];
+            out += kDigits[byte & 15];
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::string unescaped(const std::string& name) {
+    std::string out;
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        unsigned byte = 0;
+        if (name[i] == '%' && std::sscanf(name.c_str() + i, "%%%2x", &byte) == 1) {
+            out += static_cast<char>(byte);
+            i += 2;
+        } else if (name[i] != '%') {
+            out += name[i];
+        }
+    }
+    return out;
+}
+
+Hdf5Array list(const std::vector<double>& values) {
+    return {{static_cast<std::int64_t>(values.size())}, values};
+}
+
+// ---- writing
+
+void putSpectrum(Hdf5Content& out, const std::string& place, const Spectrum& spectrum) {
+    out.arrays[place + "/singular_values"] = list(spectrum.singularValues);
+    out.texts[place + "/figures"] = dumpJson(figuresJson(spectrum));
+}
+
+void putSite(Hdf5Content& out, const std::string& place, const SiteSpectra& spectra) {
+    putSpectrum(out, place + "/weight", spectra.weight);
+    if (spectra.activationWeighted)
+        putSpectrum(out, place + "/activation_weighted", *spectra.activationWeighted);
+    const Histogram& histogram = spectra.histogram;
+    out.arrays[place + "/histogram/range"] = list({histogram.minimum, histogram.maximum});
+    out.arrays[place + "/histogram/counts"] = {{static_cast<std::int64_t>(histogram.counts.size())},
+                                               histogram.counts};
+}
+
+void putGroup(Hdf5Content& out, const std::string& place, const ChannelStatistics& statistics) {
+    for (const ChannelField& field : kChannelFields)
+        out.arrays[place + "/" + field.name] = list(statistics.*field.values);
+    out.texts[place + "/figures"] = dumpJson(
+        OrderedJson{{"tokens", statistics.tokens}, {"outlier_ratio", numberJson(statistics.outlierRatio)}});
+}
+
+// ---- reading
+
+/// Hands out names once; what is left at the end was not expected.
+class Taker final {
+public:
+    Taker(Hdf5Content content, std::string file)
+        : m_content(std::move(content))
+        , m_file(std::move(file)) {}
+
+    bool hasText(const std::string& name) const { return m_content.texts.count(name) != 0; }
+    bool hasArray(const std::string& name) const { return m_content.arrays.count(name) != 0; }
+
+    Result<std::string> text(const std::string& name) {
+        const auto node = m_content.texts.extract(name);
+        if (node.empty())
+            return missing(name, "a text");
+        return std::move(node.mapped());
+    }
+    Result<Json> json(const std::string& name) {
+        LAPIDARY_TRY(const std::string written, text(name));
+        return base::parseJson(written, where(name), kProjectJson);
+    }
+    template<class T>
+    Result<std::vector<T>> values(const std::string& name) {
+        const auto node = m_content.arrays.extract(name);
+        if (node.empty())
+            return missing(name, "a list of numbers");
+        Hdf5Array& array = node.mapped();
+        auto* values = std::get_if<std::vector<T>>(&array.values);
+        if (values == nullptr || array.shape.size() != 1)
+            return Error{ErrorCode::Malformed, m_file, name, "another type or shape",
+                         "a list of numbers",  {}};
+        return std::move(*values);
+    }
+    /// Unescaped names of the children of a group.
+    std::set<std::string> children(const std::string& group) const {
+        std::set<std::string> found;
+        const auto collect = [&](const auto& map) {
+            for (auto at = map.lower_bound(group + "/");
+                 at != map.end() && at->first.compare(0, group.size() + 1, group + "/") == 0; ++at) {
+                const std::size_t begin = group.size() + 1;
+                found.insert(at->first.substr(begin, at->first.find('/', begin) - begin));
+            }
+        };
+        collect(m_content.texts);
+        collect(m_content.arrays);
+        return found;
+    }
+    std::string where(const std::string& name) const { return m_file + ": " + name; }
+    const std::string& file() const { return m_file; }
+
+    Status finish() const {
+        const std::string* left = !m_content.texts.empty()    ? &m_content.texts.begin()->first
+                                  : !m_content.arrays.empty() ? &m_content.arrays.begin()->first
+                                                              : nullptr;
+        if (left == nullptr)
+            return {};
+        return Error{ErrorCode::Malformed,
+                     m_file,
+                     *left,
+                     "a dataset that no project has",
+                     "the names of project schema 1",
+                     {}};
+    }
+
+private:
+    Error missing(const std::string& name, std::string expected) const {
+        const bool otherKind = hasText(name) || hasArray(name);
+        return Error{ErrorCode::Malformed, m_file, name, otherKind ? "another kind of dataset" : "nothing",
+                     std::move(expected),  {}};
+    }
+
+    Hdf5Content m_content;
+    std::string m_file;
+};
+
+Status checkHead(Taker& in, const std::string& digest) {
+    if (!in.hasText("/lapidary/format"))
+        return Error{ErrorCode::Malformed, in.file(), {}, "an HDF5 file of another program",
+                     "a Lapidary project", {}};
+    LAPIDARY_TRY(const std::string format, in.text("/lapidary/format"));
+    LAPIDARY_TRY(const std::string version, in.text("/lapidary/version"));
+    if (format != kFormat)
+        return Error{
+            ErrorCode::Unsupported,           in.file(), "/lapidary/format", "'" + format.substr(0, 40) + "'",
+            std::string("'") + kFormat + "'", {}};
+    if (version != std::to_string(kVersion))
+        return Error{ErrorCode::Unsupported,
+                     in.file(),
+                     "/lapidary/version",
+                     "version '" + version.substr(0, 20) + "'",
+                     "version " + std::to_string(kVersion),
+                     "use the version of Lapidary that wrote it"};
+    if (!in.hasText(kDigestName))
+        return {};
+    LAPIDARY_TRY(const std::string stored, in.text(kDigestName));
+    if (stored != digest)
+        return Error{ErrorCode::BadChecksum,
+                     in.file(),
+                     kDigestName,
+                     digest,
+                     stored.substr(0, 64),
+                     "the file is damaged or was edited: take a copy, or measure again"};
+    return {};
+}
+
+Status takeSpectrum(Taker& in, const std::string& place, Spectrum& out) {
+    LAPIDARY_TRY(out.singularValues, in.values<double>(place + "/singular_values"));
+    LAPIDARY_TRY(const Json figures, in.json(place + "/figures"));
+    JsonFields fields(figures, in.where(place + "/figures"));
+    return readFigures(fields, out);
+}
+
+Status takeSite(Taker& in, const std::string& place, SiteSpectra& out) {
+    LAPIDARY_CHECK(takeSpectrum(in, place + "/weight", out.weight));
+    if (in.hasText(place + "/activation_weighted/figures"))
+        LAPIDARY_CHECK(takeSpectrum(in, place + "/activation_weighted", out.activationWeighted.emplace()));
+    LAPIDARY_TRY(const std::vector<double> range, in.values<double>(place + "/histogram/range"));
+    if (range.size() != 2)
+        return Error{ErrorCode::Malformed,
+                     in.file(),
+                     place + "/histogram/range",
+                     std::to_string(range.size()) + " values",
+                     "2",
+                     {}};
+    out.histogram.minimum = range[0];
+    out.histogram.maximum = range[1];
+    LAPIDARY_TRY(out.histogram.counts, in.values<std::int64_t>(place + "/histogram/counts"));
+    return {};
+}
+
+Status takeGroup(Taker& in, const std::string& place, ChannelStatistics& out) {
+    for (const ChannelField& field : kChannelFields) {
+        LAPIDARY_TRY(out.*field.values, in.values<double>(place + "/" + field.name));
+    }
+    LAPIDARY_TRY(const Json figures, in.json(place + "/figures"));
+    JsonFields fields(figures, in.where(place + "/figures"));
+    fields.read("tokens", out.tokens);
+    fields.read("outlier_ratio", out.outlierRatio);
+    return checkWidths(fields, out);
+}
+
+Status takeMeasurements(Taker& in, ProjectData& out) {
+    for (const std::string& site : in.children("/spectra"))
+        LAPIDARY_CHECK(takeSite(in, "/spectra/" + site, out.spectra[model::SiteId(unescaped(site))]));
+    for (const std::string& group : in.children("/activations"))
+        LAPIDARY_CHECK(
+            takeGroup(in, "/activations/" + group, out.activations[model::InputGroupId(unescaped(group))]));
+    if (in.hasText("/logits/figures")) {
+        LogitPca& logits = out.logits.emplace();
+        LAPIDARY_TRY(logits.eigenvalues, in.values<double>("/logits/eigenvalues"));
+        LAPIDARY_TRY(logits.explained, in.values<double>("/logits/explained"));
+        LAPIDARY_TRY(const Json figures, in.json("/logits/figures"));
+        JsonFields fields(figures, in.where("/logits/figures"));
+        LAPIDARY_CHECK(readFigures(fields, logits));
+    }
+    if (in.hasText("/sensitivity")) {
+        LAPIDARY_TRY(const Json points, in.json("/sensitivity"));
+        for (const Json& point : points) {
+            LAPIDARY_TRY(Sensitivity one, sensitivityFromJson(point, in.where("/sensitivity")));
+            out.sensitivity.push_back(std::move(one));
+        }
+    }
+    return {};
+}
+
+Status takeModelAndRuns(Taker& in, ProjectData& out) {
+    if (in.hasText("/model/spec")) {
+        LAPIDARY_TRY(const Json spec, in.json("/model/spec"));
+        LAPIDARY_TRY(out.model, modelSpecFromJson(spec, in.where("/model/spec")));
+    }
+    if (in.hasText("/model/path")) {
+        LAPIDARY_TRY(out.modelPath, in.text("/model/path"));
+    }
+    if (in.hasText("/plan")) {
+        LAPIDARY_TRY(out.plan, in.json("/plan"));
+    }
+    if (in.hasText("/history")) {
+        LAPIDARY_TRY(out.history, in.json("/history"));
+    }
+    for (const std::string& part : in.children("/provenance")) {
+        const std::string name = "/provenance/" + part;
+        LAPIDARY_TRY(const Json json, in.json(name));
+        LAPIDARY_TRY(out.provenance[unescaped(part)], provenanceFromJson(json, in.where(name)));
+    }
+    for (const std::string& run : in.children("/runs")) {
+        const std::string name = "/runs/" + run;
+        LAPIDARY_TRY(const Json json, in.json(name));
+        LAPIDARY_TRY(RunReport report, runReportFromJson(json, in.where(name)));
+        out.runs.push_back(std::move(report));
+    }
+    return {};
+}
+
+} // namespace
+
+std::string dumpJson(const Json& json) {
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string dumpJson(const OrderedJson& json) {
+    return json.dump(-1, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+std::string contentDigest(const Hdf5Content& content) {
+    base::Sha256 hash;
+    const auto add = [&](const std::string& name, char kind, const std::vector<std::int64_t>& shape) {
+        hash.add(std::to_string(name.size())).add(" ").add(name).add(std::string(1, kind));
+        for (const std::int64_t extent : shape)
+            hash.add(std::to_string(extent)).add(",");
+        hash.add(";");
+    };
+    for (const auto& [name, text] : content.texts) {
+        if (name == kDigestName)
+            continue;
+        add(name, 't', {static_cast<std::int64_t>(text.size())});
+        hash.add(text);
+    }
+    for (const auto& [name, array] : content.arrays) {
+        add(name, static_cast<char>('0' + array.values.index()), array.shape);
+        std::visit([&](const auto& values) { hash.add(std::as_bytes(std::span(values))); }, array.values);
+    }
+    return hash.hex();
+}
+
+Hdf5Content encodeProject(const ProjectData& data) {
+    Hdf5Content out;
+    out.texts["/lapidary/format"] = kFormat;
+    out.texts["/lapidary/version"] = std::to_string(kVersion);
+    if (data.model)
+        out.texts["/model/spec"] = dumpJson(toJson(*data.model));
+    if (!data.modelPath.empty())
+        out.texts["/model/path"] = data.modelPath;
+    if (!data.plan.is_null())
+        out.texts["/plan"] = dumpJson(data.plan);
+    if (!data.history.is_null())
+        out.texts["/history"] = dumpJson(data.history);
+    for (const auto& [site, spectra] : data.spectra)
+        putSite(out, "/spectra/" + escaped(site.name), spectra);
+    for (const auto& [group, statistics] : data.activations)
+        putGroup(out, "/activations/" + escaped(group.name), statistics);
+    if (data.logits) {
+        out.arrays["/logits/eigenvalues"] = list(data.logits->eigenvalues);
+        out.arrays["/logits/explained"] = list(data.logits->explained);
+        out.texts["/logits/figures"] = dumpJson(figuresJson(*data.logits));
+    }
+    if (!data.sensitivity.empty()) {
+        OrderedJson::array_t points;
+        for (const Sensitivity& point : data.sensitivity)
+            points.push_back(toJson(point));
+        out.texts["/sensitivity"] = dumpJson(OrderedJson(std::move(points)));
+    }
+    for (const auto& [part, provenance] : data.provenance)
+        out.texts["/provenance/" + escaped(part)] = dumpJson(toJson(provenance));
+    for (std::size_t i = 0; i < data.runs.size(); ++i) {
+        char number[24];
+        std::snprintf(number, sizeof number, "%06zu", i);
+        out.texts[std::string("/runs/") + number] = dumpJson(toJson(data.runs[i]));
+    }
+    out.texts[kDigestName] = contentDigest(out);
+    return out;
+}
+
+Result<ProjectData> decodeProject(Hdf5Content content, const std::string& file) {
+    const std::string digest = contentDigest(content);
+    Taker in(std::move(content), file);
+    LAPIDARY_CHECK(checkHead(in, digest));
+    ProjectData data;
+    LAPIDARY_CHECK(takeModelAndRuns(in, data));
+    LAPIDARY_CHECK(takeMeasurements(in, data));
+    LAPIDARY_CHECK(in.finish());
+    return data;
+}
+
+} // namespace lapidary::results::detail

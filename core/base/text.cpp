@@ -91,6 +91,24 @@ std::size_t firstInvalidUtf8(std::string_view text) {
     return std::string_view::npos;
 }
 
+std::string quotedName(std::string_view name, std::size_t limit) {
+    std::size_t length = std::min(name.size(), limit);
+    while (length > 0 && length < name.size() && (static_cast<unsigned char>(name[length]) & 0xC0u) == 0x80u)
+        --length;
+    std::string out = "'";
+    for (const char c : name.substr(0, length)) {
+        if (static_cast<unsigned char>(c) >= 0x20u && c != 0x7F) {
+            out += c;
+            continue;
+        }
+        char escaped[8];
+        std::snprintf(escaped, sizeof escaped, "\\x%02x",
+                      static_cast<unsigned>(static_cast<unsigned char>(c)));
+        out += escaped;
+    }
+    return out + (length < name.size() ? "…'" : "'");
+}
+
 std::string formatBytes(double bytes) {
     static constexpr const char* kUnits[] = {"B", "kB", "MB", "GB", "TB"};
     std::size_t unit = 0;

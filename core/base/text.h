@@ -19,6 +19,10 @@ std::string_view nearestName(std::string_view name, std::span<const std::string>
 /// are invalid), or `npos`.
 std::size_t firstInvalidUtf8(std::string_view text);
 
+/// A name from a file for a message: in single quotes, control bytes escaped, shortened to about `limit`
+/// bytes (at a character's border).
+std::string quotedName(std::string_view name, std::size_t limit = 100);
+
 /// "12.3 MB": decimal units, three significant digits.
 std::string formatBytes(double bytes);
 

@@ -10,7 +10,9 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -20,7 +22,11 @@ using GgufArray =
     std::variant<std::vector<std::int64_t>, std::vector<double>, std::vector<std::string>, std::vector<bool>>;
 using GgufValue = std::variant<std::int64_t, std::uint64_t, double, bool, std::string, GgufArray>;
 
-/// A GGUF v3 file: keys and tensors. Reads the header only.
+/// A GGUF file, version 3 (or 2, the same layout): keys and tensors. Reads the header only, and refuses what
+/// ggml's loader refuses: bad versions and byte order, empty or repeated keys, nested or oversized lists,
+/// long or repeated tensor names, rows of no whole blocks, offsets that are not the running sum of padded
+/// sizes, data beyond the end. Every length is checked against the bytes that are left before anything is
+/// allocated.
 class GgufFile final {
 public:
     static base::Result<GgufFile> open(const std::filesystem::path& path);
@@ -41,6 +47,12 @@ public:
     const TensorCatalog& catalog() const { return m_catalog; }
 
 private:
+    GgufFile(std::shared_ptr<const base::MappedFile> file, std::map<std::string, GgufValue, std::less<>> keys,
+             TensorCatalog catalog)
+        : m_file(std::move(file))
+        , m_keys(std::move(keys))
+        , m_catalog(std::move(catalog)) {}
+
     std::shared_ptr<const base::MappedFile> m_file;
     std::map<std::string, GgufValue, std::less<>> m_keys;
     TensorCatalog m_catalog;

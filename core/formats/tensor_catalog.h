@@ -9,7 +9,6 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace lapidary::formats {
@@ -34,10 +33,12 @@ struct TensorRecord {
 class TensorCatalog final {
 public:
     TensorCatalog() = default;
+    /// The readers promise: names are unique, byte ranges lie inside their files and have the size that shape
+    /// and dtype ask for, and columns() is a multiple of the dtype's block.
     TensorCatalog(std::vector<std::shared_ptr<const base::MappedFile>> files,
                   std::vector<TensorRecord> tensors);
 
-    const std::vector<TensorRecord>& tensors() const { return m_tensors; } // in file order
+    const std::vector<TensorRecord>& tensors() const; // in file order
     const TensorRecord* find(std::string_view name) const;
     const std::vector<std::shared_ptr<const base::MappedFile>>& files() const { return m_files; }
     std::uint64_t totalBytes() const; // payload of all tensors
@@ -46,8 +47,8 @@ public:
     std::span<const std::byte> bytes(const TensorRecord& tensor) const;
 
     /// Rows `rowBegin .. rowBegin + rowCount` decoded to float (row = all of the last dimension). `out` has
-    /// rowCount * columns() places. Errors: the dtype is not decodable. Exact for F32, F16, BF16; GGUF blocks
-    /// as ggml.
+    /// rowCount * columns() places. Errors: the dtype is not decodable. Exact for F32, F16, BF16 and small
+    /// integers; GGUF blocks as ggml.
     base::Status decodeRows(const TensorRecord& tensor, std::int64_t rowBegin, std::int64_t rowCount,
                             std::span<float> out) const;
 
@@ -55,9 +56,12 @@ public:
     void release(const TensorRecord& tensor) const;
 
 private:
+    struct Contents; // the records and their names' index, shared by all copies
     std::vector<std::shared_ptr<const base::MappedFile>> m_files;
-    std::vector<TensorRecord> m_tensors;
-    std::unordered_map<std::string, std::size_t> m_byName;
+    std::shared_ptr<const Contents> m_contents;
 };
+
+/// "[49152, 576]", for messages.
+std::string shapeText(std::span<const std::int64_t> shape);
 
 } // namespace lapidary::formats

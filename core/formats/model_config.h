@@ -20,10 +20,10 @@ struct RopeConfig {
     double factor = 1.0;
     double lowFrequencyFactor = 1.0;
     double highFrequencyFactor = 4.0;
-    double attentionFactor = 0.0; // 0: derived from the scaling
+    double attentionFactor = 0.0; // yarn; 0: 0.1 ln(factor) + 1
     double betaFast = 32.0;
     double betaSlow = 1.0;
-    std::int64_t originalContext = 0;
+    std::int64_t originalContext = 0; // of llama3, yarn and dynamic: always set; else 0
     std::vector<float>
         frequencyFactors; // GGUF rope_freqs.weight: each frequency is divided by its factor; else empty
 };
@@ -61,8 +61,12 @@ struct ModelConfig {
 /// compute.
 base::Result<ModelConfig> configFromHuggingFace(const base::Json& config, const std::string& file);
 
-/// A `config.json` that transformers loads to the same network, for blocks of equal widths. `torchDtype` as
-/// in `ModelConfig::dtype`.
+/// Whether `huggingFaceConfig` can say this network: equal widths in all blocks, biases and norms of its
+/// model type, RoPE by parameters. The error says what stands in the way.
+base::Status checkHuggingFaceConfig(const ModelConfig& config);
+
+/// A `config.json` that transformers (v4 and v5) loads to the same network, for what `checkHuggingFaceConfig`
+/// accepts. `torchDtype` as in `ModelConfig::dtype`.
 base::OrderedJson huggingFaceConfig(const ModelConfig& config, const std::string& torchDtype);
 
 } // namespace lapidary::formats

@@ -9,6 +9,9 @@
 
 namespace lapidary::cli {
 
+inline constexpr const char* kModelHelp =
+    "Hugging Face folder, .gguf file, .lapidary project, or folder that run made";
+
 /// One command of lapidary-cli; one file each.
 class Command {
 public:

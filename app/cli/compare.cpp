@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/job.h"
-#include "app/cli/model_argument.h"
 #include "core/base/text.h"
+#include "core/session/model_files.h"
 
 #include <cstdio>
 
@@ -24,8 +24,8 @@ public:
     base::Status run(Console& console) override {
         console.quiet = m_compute.quiet;
         engine::CompareRequest request;
-        LAPIDARY_TRY(request.a, checkpointPath(m_a));
-        LAPIDARY_TRY(request.b, checkpointPath(m_b));
+        LAPIDARY_TRY(request.a, session::checkpointPath(m_a));
+        LAPIDARY_TRY(request.b, session::checkpointPath(m_b));
         request.compute = m_compute.options();
         LAPIDARY_TRY(const auto report,
                      runJobFor<engine::CompareReport>(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/job.h"
-#include "app/cli/model_argument.h"
 #include "app/cli/plan_argument.h"
 #include "core/base/text.h"
+#include "core/session/model_files.h"
 
 namespace lapidary::cli {
 
@@ -27,7 +27,7 @@ public:
     base::Status run(Console& console) override {
         console.quiet = m_compute.quiet;
         engine::ConvertRequest request;
-        LAPIDARY_TRY(request.model, checkpointPath(m_model));
+        LAPIDARY_TRY(request.model, session::checkpointPath(m_model));
         request.output = m_out;
         request.format = *plan::outputFormat(m_format);
         request.dtype = m_dtype;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/job.h"
-#include "app/cli/model_argument.h"
+#include "core/session/model_files.h"
 
 #include <cstdio>
 
@@ -30,9 +30,9 @@ public:
     base::Status run(Console& console) override {
         console.quiet = m_compute.quiet;
         engine::EvaluationRequest request;
-        LAPIDARY_TRY(request.model, checkpointPath(m_model));
+        LAPIDARY_TRY(request.model, session::checkpointPath(m_model));
         if (!m_reference.empty()) {
-            LAPIDARY_TRY(request.reference, checkpointPath(m_reference));
+            LAPIDARY_TRY(request.reference, session::checkpointPath(m_reference));
         }
         request.text = {m_text, m_form == "raw" ? engine::TextForm::Raw : engine::TextForm::WikitextRows,
                         m_window, m_windows};

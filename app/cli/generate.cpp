@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/job.h"
-#include "app/cli/model_argument.h"
+#include "core/session/model_files.h"
 
 namespace lapidary::cli {
 
@@ -23,7 +23,7 @@ public:
     base::Status run(Console& console) override {
         console.quiet = m_compute.quiet;
         engine::GenerateRequest request;
-        LAPIDARY_TRY(request.model, checkpointPath(m_model));
+        LAPIDARY_TRY(request.model, session::checkpointPath(m_model));
         request.prompt = m_prompt;
         request.tokens = m_tokens;
         request.compute = m_compute.options();

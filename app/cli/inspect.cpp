@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-#include "app/cli/model_argument.h"
 #include "core/base/text.h"
+#include "core/session/model_files.h"
 
 #include <cstdio>
 
@@ -18,7 +18,7 @@ public:
     }
 
     base::Status run(Console& console) override {
-        LAPIDARY_TRY(const ModelArgument model, openModelArgument(m_model));
+        LAPIDARY_TRY(const session::OpenedModel model, session::openModel(m_model));
         if (console.json)
             console.printJson(toJson(model.spec));
         else

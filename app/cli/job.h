@@ -3,7 +3,6 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/console.h"
-#include "core/engine/api/engine.h"
 #include "core/session/session.h"
 
 #include <functional>

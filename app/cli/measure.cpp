@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/job.h"
-#include "app/cli/model_argument.h"
 #include "core/base/text.h"
+#include "core/session/model_files.h"
 
 #include <array>
 #include <cstdio>
@@ -56,7 +56,7 @@ public:
 private:
     base::Result<engine::MeasureRequest> request() const {
         engine::MeasureRequest request;
-        LAPIDARY_TRY(request.model, checkpointPath(m_model));
+        LAPIDARY_TRY(request.model, session::checkpointPath(m_model));
         LAPIDARY_CHECK(chooseParts(request));
         if (m_text.empty() && (request.activations || request.logits || request.sensitivity))
             return base::Error{base::ErrorCode::BadUsage,

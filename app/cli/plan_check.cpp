@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-#include "app/cli/model_argument.h"
 #include "app/cli/plan_argument.h"
 #include "core/base/text.h"
 #include "core/plan/check.h"
+#include "core/session/model_files.h"
 
 #include <cstdio>
 
@@ -25,7 +25,7 @@ public:
 
     base::Status run(Console& console) override {
         LAPIDARY_TRY(const plan::Plan plan, readPlanArgument(m_plan));
-        LAPIDARY_TRY(const ModelArgument model, openModelArgument(m_model));
+        LAPIDARY_TRY(const session::OpenedModel model, session::openModel(m_model));
         LAPIDARY_TRY(const plan::PlanCheck check,
                      plan::checkPlan(plan, model.spec, *plan::outputFormat(m_format), energyRanks(model)));
         if (console.json)
@@ -37,7 +37,7 @@ public:
 
 private:
     /// Ranks of `energy` settings need the stored spectra of a project.
-    static plan::EnergyRank energyRanks(const ModelArgument& model) {
+    static plan::EnergyRank energyRanks(const session::OpenedModel& model) {
         if (!model.project)
             return {};
         return [&model](const model::SiteId& site, double energy) -> std::optional<std::int64_t> {
@@ -46,20 +46,6 @@ private:
                 return std::nullopt;
             return results::rankForEnergy(at->second.weight.singularValues, energy);
         };
-    }
-
-    static base::OrderedJson settingsJson(const plan::SiteSettings& settings) {
-        base::OrderedJson json = base::OrderedJson::object();
-        if (settings.skip)
-            json["skip"] = true;
-        for (const auto& [family, chosen] : settings.families) {
-            base::OrderedJson entry;
-            entry["method"] = chosen.method;
-            for (const auto& [key, value] : chosen.values)
-                std::visit([&, name = key](const auto& v) { entry[name] = v; }, value);
-            json[std::string(plan::familyKey(family))] = std::move(entry);
-        }
-        return json;
     }
 
     static base::OrderedJson toJson(const plan::PlanCheck& check) {
@@ -75,7 +61,7 @@ private:
             const plan::ResolvedSite& resolved = check.resolved.sites[i];
             base::OrderedJson entry;
             entry["site"] = resolved.site.name;
-            entry["settings"] = settingsJson(resolved.settings);
+            entry["settings"] = plan::toJson(resolved.settings);
             entry["source"] = resolved.sources;
             entry["bytes_after"] = check.sites[i].bytes;
             sites.push_back(std::move(entry));

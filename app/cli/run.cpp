@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/job.h"
-#include "app/cli/model_argument.h"
 #include "app/cli/plan_argument.h"
 #include "core/base/text.h"
+#include "core/session/model_files.h"
 
 #include <cstdio>
 
@@ -54,7 +54,7 @@ private:
     base::Result<engine::RunRequest> request() const {
         engine::RunRequest request;
         LAPIDARY_TRY(request.plan, readPlanArgument(m_plan));
-        LAPIDARY_TRY(request.model, checkpointPath(m_model));
+        LAPIDARY_TRY(request.model, session::checkpointPath(m_model));
         plan::Calibration& calibration = request.plan.calibration;
         if (m_windows > 0)
             calibration.windows = m_windows;

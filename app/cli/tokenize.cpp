@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
-#include "app/cli/model_argument.h"
-#include "core/base/file_system.h"
+#include "core/session/model_files.h"
 
 namespace lapidary::cli {
 
@@ -19,20 +18,16 @@ public:
     }
 
     base::Status run(Console& console) override {
-        constexpr std::uint64_t kTextLimit = std::uint64_t{4} << 30;
-        LAPIDARY_TRY(const auto path, checkpointPath(m_model));
-        LAPIDARY_TRY(const auto checkpoint, formats::openCheckpoint(path));
-        LAPIDARY_TRY(const auto tokenizer, formats::openTokenizer(checkpoint));
-        LAPIDARY_TRY(const std::string text, base::readTextFile(m_text, kTextLimit));
-        LAPIDARY_TRY(const auto ids, tokenizer.encode(text, true));
+        LAPIDARY_TRY(const auto path, session::checkpointPath(m_model));
+        LAPIDARY_TRY(const auto tokens, session::tokenizeFile(path, m_text, !console.json));
         if (console.json) {
             base::OrderedJson json;
-            json["ids"] = ids;
+            json["ids"] = tokens.ids;
             console.printJson(json);
             return {};
         }
-        for (const formats::TokenId id : ids)
-            console.print(std::to_string(id) + "\t" + tokenizer.tokenText(id));
+        for (std::size_t i = 0; i < tokens.ids.size(); ++i)
+            console.print(std::to_string(tokens.ids[i]) + "\t" + tokens.texts[i]);
         return {};
     }
 

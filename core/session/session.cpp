@@ -85,7 +85,7 @@ JobId Session::listDevices() {
     });
 }
 
-JobId Session::submit(std::function<Work(JobId)> makeWork) {
+JobId Session::submit(const std::function<Work(JobId)>& makeWork) {
     const std::lock_guard lock(m_mutex);
     const JobId id = ++m_lastId;
     m_jobs.push_back(Job{id, makeWork(id), std::stop_source()});

@@ -87,7 +87,7 @@ private:
         std::stop_source stop;
     };
 
-    JobId submit(std::function<Work(JobId)> makeWork);
+    JobId submit(const std::function<Work(JobId)>& makeWork);
     void loop(const std::stop_token& stop);
     void runJob(Job& job);
     base::Result<JobResult> guarded(Job& job, base::RunControl& control);

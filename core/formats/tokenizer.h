@@ -21,9 +21,19 @@ class GgufFile;
 /// GGUF metadata. Immutable and thread-safe.
 class Tokenizer final {
 public:
+    /// `tokenizer.json`, `tokenizer_config.json` (with chat template where there is one) and
+    /// `special_tokens_map.json`, as texts.
+    struct HuggingFaceFiles {
+        std::string tokenizerJson;
+        std::string tokenizerConfigJson;
+        std::string specialTokensMapJson;
+    };
+
     /// From the text of `tokenizer.json`; `file` names it in errors. Parts that are not known are refused,
     /// never guessed.
     static base::Result<Tokenizer> fromJson(std::string_view json, const std::string& file);
+    /// The same with the files that lie beside it (empty text: absent), which `huggingFaceFiles` hands on.
+    static base::Result<Tokenizer> fromFiles(HuggingFaceFiles files, const std::string& file);
     /// From `tokenizer.ggml.*` keys.
     static base::Result<Tokenizer> fromGguf(const GgufFile& gguf);
 
@@ -31,25 +41,24 @@ public:
     Tokenizer& operator=(Tokenizer&&) noexcept;
     ~Tokenizer();
 
-    /// Ids of the whole text (valid UTF-8, else an error with the byte position); `addSpecial` puts BOS where
-    /// the post-processor adds one. Linear in the text for bounded pieces; polls `control`.
+    /// Ids of the whole text (valid UTF-8, else an error with the byte position); `addSpecial` puts BOS (and
+    /// EOS) where the post-processor adds one. Added and control tokens that the text spells out become their
+    /// ids, as in transformers. Linear in the text for bounded pieces, n log n in the length of one piece;
+    /// polls `control`.
     base::Result<std::vector<TokenId>> encode(std::string_view text, bool addSpecial,
                                               const base::RunControl& control = {}) const;
-    /// Text of ids; bytes that are no valid UTF-8 become U+FFFD. `skipSpecial` leaves special tokens out.
+    /// Text of ids; bytes that are no valid UTF-8 become U+FFFD, ids without a token nothing. `skipSpecial`
+    /// leaves special tokens out.
     std::string decode(std::span<const TokenId> ids, bool skipSpecial) const;
-    /// One token for people (as decode, special tokens shown).
+    /// One token for people (as decode, special tokens and a leading space shown).
     std::string tokenText(TokenId id) const;
     std::int64_t vocabularySize() const; // largest id + 1
 
-    /// `tokenizer.json`, `tokenizer_config.json` (with chat template where there is one) and
-    /// `special_tokens_map.json` that make AutoTokenizer give these ids. Where the source was a
-    /// tokenizer.json that text is returned unchanged.
-    struct HuggingFaceFiles {
-        std::string tokenizerJson;
-        std::string tokenizerConfigJson;
-        std::string specialTokensMapJson;
-    };
+    /// Files that make AutoTokenizer give these ids. Where the source was a tokenizer.json that text and its
+    /// companions are returned unchanged; a companion that was not there is empty.
     HuggingFaceFiles huggingFaceFiles() const;
+    /// What a reader of the source should know (a missing `tokenizer.ggml.pre`), as sentences.
+    const std::vector<std::string>& notices() const;
 
 private:
     struct Impl;

@@ -16,6 +16,8 @@ namespace {
 
 constexpr std::size_t kCachedPieceBytes = 128;
 constexpr std::size_t kCachedPieces = std::size_t{1} << 17;
+constexpr std::size_t kUncutBytes = 64;
+constexpr std::size_t kPartsPerPoll = std::size_t{1} << 14;
 constexpr std::size_t kMergesPerPoll = std::size_t{1} << 16;
 
 std::uint64_t pairKey(TokenId left, TokenId right) {
@@ -48,10 +50,32 @@ const MergeTable::Entry* MergeTable::find(TokenId left, TokenId right) const {
     return entry.key == kEmpty ? nullptr : &entry;
 }
 
+JoinedCharacters::JoinedCharacters(const BpeDescription& description) {
+    for (const Merge& merge : description.merges) {
+        const std::string& left = *description.vocabulary.text(merge.left);
+        const std::string& right = *description.vocabulary.text(merge.right);
+        if (left.empty() || right.empty())
+            continue;
+        const char32_t before = codePointBefore(left, left.size()).value;
+        const char32_t after = codePointAt(right, 0).value;
+        if (before < kAscii && after < kAscii)
+            m_ascii.set(before * kAscii + after);
+        else
+            m_others.insert((static_cast<std::uint64_t>(before) << 32) | after);
+    }
+}
+
+bool JoinedCharacters::contains(char32_t before, char32_t after) const {
+    if (before < kAscii && after < kAscii)
+        return m_ascii.test(before * kAscii + after);
+    return m_others.contains((static_cast<std::uint64_t>(before) << 32) | after);
+}
+
 BpeModel::BpeModel(const BpeDescription& description, bool byteLevel, const std::string& file)
     : m_description(description)
     , m_file(file)
     , m_merges(description.merges)
+    , m_joined(description)
     , m_byteLevel(byteLevel) {
     for (unsigned byte = 0; byte < 256; ++byte) {
         std::array<char, 8> name{};
@@ -62,6 +86,47 @@ BpeModel::BpeModel(const BpeDescription& description, bool byteLevel, const std:
 }
 
 Status BpeModel::encode(std::string_view piece, Scratch& scratch, std::vector<TokenId>& ids) const {
+    // SentencePiece models have no pre-tokenizer: the piece is the whole text. Where no merge can join two
+    // neighbours the parts are independent, short, and mostly seen before.
+    if (m_description.ignoreMerges || piece.size() <= kUncutBytes)
+        return encodePart(piece, scratch, ids);
+    for (std::size_t begin = 0, parts = 1; begin < piece.size(); ++parts) {
+        if (parts % kPartsPerPoll == 0)
+            LAPIDARY_CHECK(scratch.m_control.check());
+        const std::size_t end = cutAfter(piece, begin);
+        LAPIDARY_CHECK(encodePart(piece.substr(begin, end - begin), scratch, ids));
+        begin = end;
+    }
+    return {};
+}
+
+/// The character of the vocabulary's spelling that stands at `at`.
+CodePoint BpeModel::spelledAt(std::string_view piece, std::size_t at) const {
+    if (!m_byteLevel)
+        return codePointAt(piece, at);
+    return {codePointAt(byteSpellings()[static_cast<unsigned char>(piece[at])], 0).value, 1};
+}
+
+/// The next place where the piece falls apart. Never beside an unknown character: its symbols are not its
+/// text.
+std::size_t BpeModel::cutAfter(std::string_view piece, std::size_t begin) const {
+    const auto known = [&](std::size_t at, std::size_t bytes) {
+        return m_byteLevel ? m_spelled[static_cast<unsigned char>(piece[at])] >= 0
+                           : m_description.vocabulary.find(piece.substr(at, bytes)).has_value();
+    };
+    CodePoint before = spelledAt(piece, begin);
+    for (std::size_t at = begin + before.bytes; at < piece.size();) {
+        const CodePoint after = spelledAt(piece, at);
+        if (!m_joined.contains(before.value, after.value) && known(at - before.bytes, before.bytes) &&
+            known(at, after.bytes))
+            return at;
+        before = after;
+        at += after.bytes;
+    }
+    return piece.size();
+}
+
+Status BpeModel::encodePart(std::string_view piece, Scratch& scratch, std::vector<TokenId>& ids) const {
     if (const auto known = scratch.m_cache.find(piece); known != scratch.m_cache.end()) {
         const auto begin = scratch.m_cachedIds.begin() + static_cast<std::ptrdiff_t>(known->second.begin);
         ids.insert(ids.end(), begin, begin + static_cast<std::ptrdiff_t>(known->second.count));
@@ -168,42 +233,65 @@ Status BpeModel::firstSymbols(std::string_view piece, Scratch& scratch) const {
 
 namespace {
 
-/// Lowest rank first, then the leftmost: a max-heap order.
-constexpr auto kLater = [](const auto& a, const auto& b) {
-    return a.rank != b.rank ? a.rank > b.rank : a.position > b.position;
+/// Lowest rank first, then the leftmost.
+constexpr auto kEarlier = [](const auto& a, const auto& b) {
+    return a.rank != b.rank ? a.rank < b.rank : a.position < b.position;
 };
+constexpr auto kLater = [](const auto& a, const auto& b) { return kEarlier(b, a); };
 
 } // namespace
 
-void BpeModel::offer(Scratch& scratch, std::int32_t left, std::int32_t right) const {
+bool BpeModel::offer(const Scratch& scratch, std::int32_t left, std::int32_t right,
+                     std::vector<Scratch::Candidate>& target) const {
     if (left < 0 || right < 0)
-        return;
+        return false;
     const auto& symbols = scratch.m_symbols;
     const MergeTable::Entry* entry = m_merges.find(symbols[static_cast<std::size_t>(left)].id,
                                                    symbols[static_cast<std::size_t>(right)].id);
-    if (entry != nullptr)
-        scratch.m_queue.push_back({entry->rank, left, entry->result});
+    if (entry == nullptr)
+        return false;
+    target.push_back({entry->rank, left, entry->result});
+    return true;
+}
+
+bool BpeModel::takeNext(Scratch& scratch, Scratch::Candidate& candidate) {
+    if (scratch.m_next == scratch.m_sorted.size()) {
+        // Each candidate is sorted at most twice in all.
+        scratch.m_sorted.swap(scratch.m_heap);
+        scratch.m_heap.clear();
+        scratch.m_next = 0;
+        std::sort(scratch.m_sorted.begin(), scratch.m_sorted.end(), kEarlier);
+    }
+    if (scratch.m_sorted.empty())
+        return false;
+    const bool heapFirst =
+        !scratch.m_heap.empty() && kEarlier(scratch.m_heap.front(), scratch.m_sorted[scratch.m_next]);
+    if (!heapFirst) {
+        candidate = scratch.m_sorted[scratch.m_next++];
+        return true;
+    }
+    std::pop_heap(scratch.m_heap.begin(), scratch.m_heap.end(), kLater);
+    candidate = scratch.m_heap.back();
+    scratch.m_heap.pop_back();
+    return true;
 }
 
 Status BpeModel::merge(Scratch& scratch) const {
     auto& symbols = scratch.m_symbols;
-    auto& queue = scratch.m_queue;
-    queue.clear();
+    scratch.m_sorted.clear();
+    scratch.m_heap.clear();
+    scratch.m_next = 0;
     for (std::size_t i = 0; i + 1 < symbols.size(); ++i)
-        offer(scratch, static_cast<std::int32_t>(i), static_cast<std::int32_t>(i) + 1);
-    std::make_heap(queue.begin(), queue.end(), kLater);
-    const auto offerSorted = [&](std::int32_t left, std::int32_t right) {
-        const std::size_t size = queue.size();
-        offer(scratch, left, right);
-        if (queue.size() > size)
-            std::push_heap(queue.begin(), queue.end(), kLater);
+        offer(scratch, static_cast<std::int32_t>(i), static_cast<std::int32_t>(i) + 1, scratch.m_sorted);
+    std::sort(scratch.m_sorted.begin(), scratch.m_sorted.end(), kEarlier);
+    const auto offerLate = [&](std::int32_t left, std::int32_t right) {
+        if (offer(scratch, left, right, scratch.m_heap))
+            std::push_heap(scratch.m_heap.begin(), scratch.m_heap.end(), kLater);
     };
-    for (std::size_t step = 1; !queue.empty(); ++step) {
+    Scratch::Candidate top;
+    for (std::size_t step = 1; takeNext(scratch, top); ++step) {
         if (step % kMergesPerPoll == 0)
             LAPIDARY_CHECK(scratch.m_control.check());
-        std::pop_heap(queue.begin(), queue.end(), kLater);
-        const Scratch::Candidate top = queue.back();
-        queue.pop_back();
         Scratch::Symbol& left = symbols[static_cast<std::size_t>(top.position)];
         if (left.gone || left.next < 0)
             continue;
@@ -217,8 +305,8 @@ Status BpeModel::merge(Scratch& scratch) const {
         left.next = right.next;
         if (left.next >= 0)
             symbols[static_cast<std::size_t>(left.next)].previous = top.position;
-        offerSorted(left.previous, top.position);
-        offerSorted(top.position, left.next);
+        offerLate(left.previous, top.position);
+        offerLate(top.position, left.next);
     }
     return {};
 }

@@ -6,11 +6,13 @@
 #include "core/formats/detail/tokenizer_description.h"
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace lapidary::formats::detail {
@@ -34,6 +36,18 @@ private:
     std::size_t slotOf(std::uint64_t key) const;
     std::vector<Entry> m_entries;
     int m_shift = 0;
+};
+
+/// Pairs of characters that some merge joins: last of its left token, first of its right one.
+class JoinedCharacters final {
+public:
+    explicit JoinedCharacters(const BpeDescription& description);
+    bool contains(char32_t before, char32_t after) const;
+
+private:
+    static constexpr std::size_t kAscii = 128;
+    std::bitset<kAscii * kAscii> m_ascii;
+    std::unordered_set<std::uint64_t> m_others;
 };
 
 /// Byte-pair encoding of one piece after another. Refers to the description, which must outlive it. Immutable
@@ -73,7 +87,11 @@ public:
         std::unordered_map<std::string, Span, Hash, std::equal_to<>> m_cache;
         std::vector<TokenId> m_cachedIds;
         std::vector<Symbol> m_symbols;
-        std::vector<Candidate> m_queue;
+        /// Ascending from m_next on; with it the heap is the queue. Long runs of one character would sift a
+        /// large heap millions of times.
+        std::vector<Candidate> m_sorted;
+        std::size_t m_next = 0;
+        std::vector<Candidate> m_heap;
     };
 
     BpeModel(const BpeDescription& description, bool byteLevel, const std::string& file);
@@ -83,14 +101,21 @@ public:
     base::Status encode(std::string_view piece, Scratch& scratch, std::vector<TokenId>& ids) const;
 
 private:
+    base::Status encodePart(std::string_view part, Scratch& scratch, std::vector<TokenId>& ids) const;
+    CodePoint spelledAt(std::string_view piece, std::size_t at) const;
+    std::size_t cutAfter(std::string_view piece, std::size_t begin) const;
     base::Status firstSymbols(std::string_view piece, Scratch& scratch) const;
     base::Status addUnknown(std::string_view character, Scratch& scratch, bool& pending) const;
     base::Status merge(Scratch& scratch) const;
-    void offer(Scratch& scratch, std::int32_t left, std::int32_t right) const;
+    /// Appends the merge of two neighbours, where there is one, to `target`.
+    bool offer(const Scratch& scratch, std::int32_t left, std::int32_t right,
+               std::vector<Scratch::Candidate>& target) const;
+    static bool takeNext(Scratch& scratch, Scratch::Candidate& candidate);
 
     const BpeDescription& m_description;
     const std::string& m_file;
     MergeTable m_merges;
+    JoinedCharacters m_joined;
     bool m_byteLevel;
     std::array<TokenId, 256> m_spelled{};
     /// Of `<0x00>` to `<0xFF>`, -1 where missing.

@@ -33,7 +33,21 @@ Result<Tokenizer> openTokenizer(const Checkpoint& checkpoint) {
                      "fetch tokenizer.json too (a tokenizer.model alone is not read)"};
     if (!text)
         return std::move(text).error();
-    return Tokenizer::fromJson(*text, path);
+    Tokenizer::HuggingFaceFiles files;
+    files.tokenizerJson = *std::move(text);
+    const std::pair<const char*, std::string*> companions[] = {
+        {"tokenizer_config.json", &files.tokenizerConfigJson},
+        {"special_tokens_map.json", &files.specialTokensMapJson},
+        {"chat_template.jinja", &files.chatTemplateJinja},
+    };
+    for (const auto& [name, target] : companions) {
+        auto companion = base::readTextFile(checkpoint.path / name, kTokenizerLimit);
+        if (companion)
+            *target = *std::move(companion);
+        else if (companion.error().code != ErrorCode::FileNotFound)
+            return std::move(companion).error();
+    }
+    return Tokenizer::fromFiles(std::move(files), path);
 }
 
 } // namespace lapidary::formats

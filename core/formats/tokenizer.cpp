@@ -124,7 +124,7 @@ Status Tokenizer::Impl::addTokens() {
 }
 
 Result<Tokenizer> Tokenizer::fromJson(std::string_view json, const std::string& file) {
-    return fromFiles(HuggingFaceFiles{std::string(json), {}, {}}, file);
+    return fromFiles(HuggingFaceFiles{std::string(json), {}, {}, {}}, file);
 }
 
 Result<Tokenizer> Tokenizer::fromFiles(HuggingFaceFiles files, const std::string& file) {

@@ -21,18 +21,20 @@ class GgufFile;
 /// GGUF metadata. Immutable and thread-safe.
 class Tokenizer final {
 public:
-    /// `tokenizer.json`, `tokenizer_config.json` (with chat template where there is one) and
-    /// `special_tokens_map.json`, as texts.
+    /// `tokenizer.json`, `tokenizer_config.json` (with the chat template of a GGUF file),
+    /// `special_tokens_map.json` and `chat_template.jinja`, as texts; an empty text is a file that is not
+    /// there.
     struct HuggingFaceFiles {
         std::string tokenizerJson;
         std::string tokenizerConfigJson;
         std::string specialTokensMapJson;
+        std::string chatTemplateJinja;
     };
 
     /// From the text of `tokenizer.json`; `file` names it in errors. Parts that are not known are refused,
     /// never guessed.
     static base::Result<Tokenizer> fromJson(std::string_view json, const std::string& file);
-    /// The same with the files that lie beside it (empty text: absent), which `huggingFaceFiles` hands on.
+    /// The same with the files that lie beside it which `huggingFaceFiles` hands on.
     static base::Result<Tokenizer> fromFiles(HuggingFaceFiles files, const std::string& file);
     /// From `tokenizer.ggml.*` keys.
     static base::Result<Tokenizer> fromGguf(const GgufFile& gguf);

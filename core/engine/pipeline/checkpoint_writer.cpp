@@ -231,9 +231,15 @@ Status CheckpointWriter::writeCompanions(const formats::Checkpoint& source,
 
     LAPIDARY_TRY(const formats::Tokenizer tokenizer, formats::openTokenizer(source));
     const auto files = tokenizer.huggingFaceFiles();
-    LAPIDARY_CHECK(writeText("tokenizer.json", files.tokenizerJson));
-    LAPIDARY_CHECK(writeText("tokenizer_config.json", files.tokenizerConfigJson));
-    LAPIDARY_CHECK(writeText("special_tokens_map.json", files.specialTokensMapJson));
+    const std::pair<const char*, const std::string*> texts[] = {
+        {"tokenizer.json", &files.tokenizerJson},
+        {"tokenizer_config.json", &files.tokenizerConfigJson},
+        {"special_tokens_map.json", &files.specialTokensMapJson},
+        {"chat_template.jinja", &files.chatTemplateJinja},
+    };
+    for (const auto& [name, text] : texts)
+        if (!text->empty()) // not there in the source
+            LAPIDARY_CHECK(writeText(name, *text));
 
     if (m_format == plan::OutputFormat::Lapidary) {
         const OrderedJson description = {

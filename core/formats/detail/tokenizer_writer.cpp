@@ -220,8 +220,10 @@ Json configJson(const TokenizerDescription& description, const TokenizerExtras& 
 
 Tokenizer::HuggingFaceFiles writeHuggingFaceFiles(const TokenizerDescription& description,
                                                   const TokenizerExtras& extras) {
-    return {tokenizerJson(description).dump() + "\n", configJson(description, extras).dump(2) + "\n",
-            namedTokens(description, extras).dump(2) + "\n"};
+    return {tokenizerJson(description).dump() + "\n",
+            configJson(description, extras).dump(2) + "\n",
+            namedTokens(description, extras).dump(2) + "\n",
+            {}};
 }
 
 } // namespace lapidary::formats::detail

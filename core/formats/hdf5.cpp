@@ -78,7 +78,8 @@ ElementType elementType(const Hdf5Array& array) {
     }
 }
 
-/// Writes groups and datasets in name order, without time stamps: equal content, equal bytes.
+/// Writes groups and datasets in name order, without time stamps: equal content, equal bytes. Link names are
+/// plain bytes: a name marked as UTF-8 would turn its group into the newer kind, whose links lie in a heap.
 class Encoder final {
 public:
     Result<std::vector<std::byte>> encode(const Hdf5Content& content) {
@@ -88,7 +89,7 @@ public:
             return encodeError("set-up");
         const Hdf5Handle file(H5Fcreate(detail::kHdf5ImageName, H5F_ACC_TRUNC, H5P_DEFAULT, access.get()),
                               H5Fclose);
-        if (!file || !m_dataset || !m_group || !m_link || !setUp())
+        if (!file || !m_dataset || !m_group || !setUp())
             return encodeError("set-up");
         for (const auto& [name, text] : content.texts)
             LAPIDARY_CHECK(writeText(file.get(), name, text));
@@ -101,8 +102,7 @@ private:
     bool setUp() {
         return H5Pset_obj_track_times(m_dataset.get(), false) >= 0 &&
                H5Pset_obj_track_times(m_group.get(), false) >= 0 &&
-               H5Pset_layout(m_dataset.get(), H5D_CONTIGUOUS) >= 0 &&
-               H5Pset_char_encoding(m_link.get(), H5T_CSET_UTF8) >= 0;
+               H5Pset_layout(m_dataset.get(), H5D_CONTIGUOUS) >= 0;
     }
 
     /// Makes the groups above an absolute name and returns an error for names that HDF5 would read otherwise.
@@ -115,7 +115,7 @@ private:
             const std::string group = name.substr(0, at);
             if (!m_groups.insert(group).second)
                 continue;
-            const Hdf5Handle made(H5Gcreate2(file, group.c_str(), m_link.get(), m_group.get(), H5P_DEFAULT),
+            const Hdf5Handle made(H5Gcreate2(file, group.c_str(), H5P_DEFAULT, m_group.get(), H5P_DEFAULT),
                                   H5Gclose);
             if (!made)
                 return encodeError(group);
@@ -127,7 +127,7 @@ private:
                         const void* data) {
         LAPIDARY_CHECK(makeGroups(file, name));
         const Hdf5Handle dataset(
-            H5Dcreate2(file, name.c_str(), stored, space, m_link.get(), m_dataset.get(), H5P_DEFAULT),
+            H5Dcreate2(file, name.c_str(), stored, space, H5P_DEFAULT, m_dataset.get(), H5P_DEFAULT),
             H5Dclose);
         if (!dataset || H5Dwrite(dataset.get(), native, H5S_ALL, H5S_ALL, H5P_DEFAULT, data) < 0)
             return encodeError(name);
@@ -197,7 +197,6 @@ private:
     std::set<std::string> m_groups;
     Hdf5Handle m_dataset{H5Pcreate(H5P_DATASET_CREATE), H5Pclose};
     Hdf5Handle m_group{H5Pcreate(H5P_GROUP_CREATE), H5Pclose};
-    Hdf5Handle m_link{H5Pcreate(H5P_LINK_CREATE), H5Pclose};
 };
 
 } // namespace

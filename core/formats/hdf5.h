@@ -34,8 +34,10 @@ struct Hdf5Content {
 /// An HDF5 image in memory (the core file driver), so that the caller writes it like any other file.
 base::Result<std::vector<std::byte>> encodeHdf5(const Hdf5Content& content);
 
-/// Reads a whole file. From strangers: plugin loading off; external links, external storage, virtual datasets
-/// and user filters refused; every size is checked against `byteLimit` before anything is allocated.
+/// Reads a whole file with our own parser of the part of the format that `encodeHdf5` (and h5py's defaults)
+/// write: files come from strangers, and the library does not survive damaged ones. External, soft and second
+/// links, external storage, virtual and chunked datasets, every filter, shared or committed types are refused
+/// by name; all data together are no larger than the file and `byteLimit` before anything is allocated.
 base::Result<Hdf5Content> readHdf5(const std::filesystem::path& path, std::uint64_t byteLimit);
 
 } // namespace lapidary::formats

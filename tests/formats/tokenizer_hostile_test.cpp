@@ -239,6 +239,17 @@ TEST(TokenizerHostile, StopRequestEndsEncoding) {
     EXPECT_EQ(ids.error().code, ErrorCode::Cancelled);
 }
 
+TEST(TokenizerPattern, WordsHaveLettersMarksDigitsAndConnectors) {
+    const auto pattern = formats::detail::TextPattern::compile({true, "[\\w]+|\\W"}, "f", "p");
+    ASSERT_OK(pattern);
+    const base::RunControl control;
+    formats::detail::PatternScratch scratch(control);
+    std::vector<formats::detail::TextRange> matches;
+    ASSERT_OK(pattern->findAll("e\xCC\x81_7\xE2\x93\x90-", scratch, matches));
+    ASSERT_EQ(matches.size(), 2u);
+    EXPECT_EQ(matches[0], (formats::detail::TextRange{0, 8}));
+}
+
 // Constructs that Oniguruma and PCRE2 read differently would give other ids without a word.
 TEST(TokenizerPattern, AmbiguousConstructsAreRefused) {
     for (const char* pattern : {"\\h",

@@ -58,8 +58,9 @@ struct SiteOutcome {
 /// moments that are not finite or not there, a moment that stays singular after damping.
 base::Result<SiteOutcome> compressSite(const SiteJob& job, const base::RunControl& control);
 
-/// sqrt( tr(D C D^T) / tr(W C W^T) ) with D = changed - weight, in float64; 0 where both traces are 0. Both
-/// traces cost 2 out in^2 flops each; polled every panel of rows. Errors: cancelled.
+/// sqrt( tr(D C D^T) / tr(W C W^T) ) with D = changed - weight; 0 where both traces are 0. The first trace in
+/// float64, the second by float32 products; each costs 2 out in^2 flops; polled every panel of rows. Errors:
+/// cancelled.
 base::Result<double> relativeError(const at::Tensor& weight, const at::Tensor& changed,
                                    const at::Tensor& moment, const base::RunControl& control);
 /// The same without a way to stop it, for matrices of modest size.

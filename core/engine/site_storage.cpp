@@ -6,7 +6,8 @@
 #include "core/engine/parallel_rows.h"
 #include "core/engine/scalar_types.h"
 
-#include <ATen/ops/where.h>
+#include <ATen/ops/empty.h>
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstring>
@@ -99,27 +100,47 @@ private:
         return bytesOf(narrow);
     }
 
-    /// Kept entries of every row in column order, [rows, kept], and their number; nothing where rows differ.
+    /// Kept entries of every row in column order, [rows, kept]. Errors: rows that keep different numbers.
+    template<class Entry>
     base::Result<at::Tensor> keptOf(const at::Tensor& matrix, const PartLayout& part) const {
         if (!m_mask.defined())
             return matrix;
-        const std::int64_t kept = m_rows == 0 ? 0 : m_mask.sum(at::kLong).item<std::int64_t>() / m_rows;
-        if (!m_mask.sum(1).eq(kept).all().item<bool>())
+        const at::Tensor whole = matrix.contiguous();
+        const auto* from = whole.const_data_ptr<Entry>();
+        const bool* mask = m_mask.const_data_ptr<bool>();
+        const std::int64_t kept = std::count(mask, mask + m_columns, true);
+        at::Tensor entries = at::empty({m_rows, kept}, matrix.options());
+        auto* to = entries.data_ptr<Entry>();
+        std::atomic<bool> equal = true;
+        parallelRows(m_rows, [&](std::int64_t begin, std::int64_t end) {
+            for (std::int64_t row = begin; row < end; ++row) {
+                const bool* stays = mask + row * m_columns;
+                if (std::count(stays, stays + m_columns, true) != kept) {
+                    equal = false;
+                    continue;
+                }
+                std::int64_t next = row * kept;
+                for (std::int64_t column = 0; column < m_columns; ++column)
+                    if (stays[column])
+                        to[next++] = from[row * m_columns + column];
+            }
+        });
+        if (!equal)
             return doesNotFit(part, "rows that keep different numbers of weights", "one number for all rows");
-        return matrix.masked_select(m_mask).reshape({m_rows, kept});
+        return entries;
     }
 
     base::Result<std::vector<std::byte>> values(const PartLayout& part) const {
         if (!m_term.dense.defined())
             return doesNotFit(part, "a grid", "values");
-        LAPIDARY_TRY(const at::Tensor kept, keptOf(m_term.dense, part));
+        LAPIDARY_TRY(const at::Tensor kept, keptOf<float>(m_term.dense, part));
         return floats(kept, part);
     }
 
     base::Result<std::vector<std::byte>> codes(const PartLayout& part) const {
         if (!m_codes.defined())
             return doesNotFit(part, "values", "a grid");
-        LAPIDARY_TRY(const at::Tensor kept, keptOf(m_codes, part));
+        LAPIDARY_TRY(const at::Tensor kept, keptOf<std::uint8_t>(m_codes, part));
         const at::Tensor rows = kept.contiguous();
         const std::int64_t count = rows.size(1);
         const auto* from = rows.const_data_ptr<std::uint8_t>();

@@ -45,6 +45,6 @@ base::Result<PlanCheck> checkPlan(const Plan& plan, const model::ModelSpec& mode
                                   const EnergyRank& energyRank = {});
 
 /// The dtype of dense parts: the plan's, else the source's (bf16 for a quantized source).
-formats::DType planDtype(const Plan& plan, const model::ModelSpec& model);
+formats::DType planDtype(std::string_view dtype, const model::ModelSpec& model);
 
 } // namespace lapidary::plan

@@ -19,6 +19,7 @@ namespace lapidary::plan {
 struct TokenWeights {
     enum class Kind { None, First, Fisher } kind = Kind::First;
     double first = 64.0;
+    bool operator==(const TokenWeights&) const = default;
 };
 base::Result<TokenWeights> parseTokenWeights(std::string_view text, const std::string& file,
                                              const std::string& place);
@@ -29,6 +30,7 @@ struct Calibration {
     std::int64_t windows = 32;
     std::int64_t window = 2048;
     TokenWeights tokenWeights;
+    bool operator==(const Calibration&) const = default;
 };
 
 /// Settings as written: a family maps keys to values, null clears it. Kept as JSON, checked against
@@ -36,6 +38,8 @@ struct Calibration {
 struct WrittenSettings {
     std::optional<bool> skip;
     std::map<Family, base::Json> families; // object or null
+    bool empty() const { return !skip && families.empty(); }
+    bool operator==(const WrittenSettings&) const = default;
 };
 
 struct Rule {
@@ -45,7 +49,10 @@ struct Rule {
     std::string blocks; // "0,-1,3-5"; empty: all
     std::vector<std::string> kinds;
     WrittenSettings settings;
-    base::Json predicate; // a predicate rule's text, resolved sites and fingerprint; null otherwise
+    /// A predicate rule: {"text", "sites": [names it resolved to], "fingerprint" of the measurement}; the
+    /// rule matches those sites. Null otherwise.
+    base::Json predicate;
+    bool operator==(const Rule&) const = default;
 };
 
 /// A plan file (cli.md), never baked. Key order of the file is not kept; toJson writes the canonical order.
@@ -62,10 +69,23 @@ struct Plan {
     std::map<model::SiteId, WrittenSettings> sites;
     std::string modelName; // "model" key, optional
     std::string modelFingerprint;
+    bool operator==(const Plan&) const = default;
 };
 
+/// Reads a plan file strictly: unknown keys, methods, kinds and presets are errors that name the place and
+/// the nearest known name; values are checked against MethodInfo. `file` names the source in errors.
 base::Result<Plan> parsePlan(std::string_view text, const std::string& file);
+base::Result<Plan> planFromJson(const base::Json& json, const std::string& file);
+/// Canonical key order; parsePlan(toJson(p).dump()) == p.
 base::OrderedJson toJson(const Plan& plan);
+
+/// Settings as an object that parsePlan reads ("base", a rule's "settings", a site); `place` names it in
+/// errors.
+base::Result<WrittenSettings> settingsFromJson(const base::Json& json, const std::string& file,
+                                               const std::string& place);
+base::OrderedJson toJson(const WrittenSettings& settings);
+/// Resolved settings in the same form: every value, families in the order of work.
+base::OrderedJson toJson(const SiteSettings& settings);
 
 /// One site after the cascade; `sources` maps a settings path ("quantization.bits", "skip") to "preset:NAME",
 /// "base", "rule:i:NAME", "site" or "default".
@@ -74,13 +94,32 @@ struct ResolvedSite {
     SiteSettings settings;
     std::map<std::string, std::string> sources;
 };
+/// {"site", "settings", "source"}, as in `plan check --json` and lapidary-plan.json.
+base::OrderedJson toJson(const ResolvedSite& site);
 
 struct ResolvedPlan {
-    std::vector<ResolvedSite> sites; // block linears in model order, embed and head
+    std::vector<ResolvedSite> sites; // block linears in model order, embed, then head (left out where tied)
     const ResolvedSite* find(const model::SiteId& id) const;
 };
 
-/// Errors: a rule's regex that cannot be compiled or runs away, settings that do not go together.
+/// The cascade: preset, base, rules in order, sites; family by family and key by key.
+///
+/// - `null` clears a family; a later layer may begin it again.
+/// - Another `method` keeps the keys that the new method knows and drops the rest; a key that the method in
+/// force
+///   does not know has no effect (checkPlan says so where that holds for all sites of a rule).
+/// - Keys that are alternatives (`ratio`, `rank`, `energy`; `per` and `group`) replace each other.
+/// - Preset, base, globs and `re:` touch block linears only; `embed` and `head` change where `match` is
+/// exactly their
+///   name, `kinds` or a predicate lists it, or in `sites`.
+///
+/// Errors: a regex that cannot be compiled or runs away, a site that has settings of a family without a
+/// method, a low rank with none of ratio, rank and energy.
 base::Result<ResolvedPlan> resolvePlan(const Plan& plan, const model::ModelSpec& model);
+
+/// Which sites each rule touches: one list a rule, in the order of ResolvedPlan::sites; a disabled rule's is
+/// filled too. For live counts while a rule is typed, and for the lint.
+base::Result<std::vector<std::vector<model::SiteId>>> ruleMatches(const std::vector<Rule>& rules,
+                                                                  const model::ModelSpec& model);
 
 } // namespace lapidary::plan

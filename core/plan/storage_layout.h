@@ -12,8 +12,8 @@
 #include <vector>
 
 // clang-format off
-/// How the native format (`lapidary`) stores a site: as a sum of terms, each a matrix M [rows, columns] under a
-/// name prefix.
+/// How the native format (`lapidary`) stores a site: as a sum of terms, each a matrix M [rows, columns] under
+/// a name prefix.
 ///
 ///   no low rank   ""              M = W     [out, in]
 ///   low rank      "up."           M = up    [out, r]
@@ -22,39 +22,39 @@
 ///   adds                          groups run along the long side and its rows need next to no padding
 ///                 "adapter.down." M = down  [r, in]
 ///
-/// Parts of a term, in this order, by what the settings give it. Sparsity and quantization act on W, or on both
-/// factors where there is low rank, and never on the adapter, which has its own `bits` and `group`.
+/// Parts of a term, in this order, by what the settings give it. Sparsity and quantization act on W, or on
+/// both factors where there is low rank, and never on the adapter, which has its own `bits` and `group`.
 ///
 ///   nothing       weight       Dense      plan dtype  [rows, columns]
 ///   sparsity      mask         Mask       u8          [rows, ceil(mask bits / 8)]
 ///                 values       Values     plan dtype  [rows, kept], kept entries in column order
 ///   quantization  codes        Codes      u8          [rows, ceil(columns b / 8)]
 ///                 scale        Scale      f16         [rows, groups]; per tensor [1, 1]
-///                 zero_point   ZeroPoint  u8          [rows, ceil(groups b / 8)]; per tensor [1, ceil(b / 8)];
-///                                                     asymmetric grids only
-///                 group_index  Index      u8          [ceil(columns w / 8)]; only for `order: dynamic` of gptq
-///                                                     where there is more than one group
+///                 zero_point   ZeroPoint  u8          [rows, ceil(groups b / 8)]; per tensor
+///                                                     [1, ceil(b / 8)]; asymmetric grids only
+///                 group_index  Index      u8          [ceil(columns w / 8)]; only for `order: dynamic` of
+///                                                     gptq where there is more than one group
 ///   both          mask, then codes of the kept entries alone [rows, ceil(kept b / 8)], then as quantization
 ///
-/// Packing of a row (codes, zero points, mask; the index is one row): a bit stream, little end first. Entry e of
-/// width w occupies bits e w .. e w + w - 1, its lowest bit first; bit i of the stream is bit (i mod 8) of byte
-/// i / 8. Every row begins on a byte; unused bits of its last byte are zero.
+/// Packing of a row (codes, zero points, mask; the index is one row): a bit stream, little end first. Entry e
+/// of width w occupies bits e w .. e w + w - 1, its lowest bit first; bit i of the stream is bit (i mod 8) of
+/// byte i / 8. Every row begins on a byte; unused bits of its last byte are zero.
 ///
 ///   codes         b bits. Symmetric: u = q + 2^(b-1), value (u - 2^(b-1)) scale. Asymmetric: u = q of
 ///                 0 .. 2^b - 1, value (u - z) scale.
 ///   zero_point    z of 0 .. 2^b - 1, b bits a group.
-///   scale         Column c uses group c / group, or group_index[c]; the last group of a factor or an adapter may
-///                 be shorter. With a mask the group still follows from the column in the dense matrix.
+///   scale         Column c uses group c / group, or group_index[c]; the last group of a factor or an adapter
+///                 may be shorter. With a mask the group still follows from the column in the dense matrix.
 ///   mask          unstructured: bit c is 1 where column c is kept; keptPerRow() ones in every row.
 ///                 N:M: one entry of w = ceil(log2 C(M, N)) bits per group of M columns. Kept positions
-///                 p_1 < .. < p_N (0 .. M - 1) make the number sum over i = 1 .. N of C(p_i, i), the combinatorial
-///                 number system. 2:4: {0,1} 0, {0,2} 1, {1,2} 2, {0,3} 3, {1,3} 4, {2,3} 5.
+///                 p_1 < .. < p_N (0 .. M - 1) make the number sum over i = 1 .. N of C(p_i, i), the
+///                 combinatorial number system. 2:4: {0,1} 0, {0,2} 1, {1,2} 2, {0,3} 3, {1,3} 4, {2,3} 5.
 ///   group_index   w = ceil(log2 groups) bits a column.
 ///
-/// `hf` holds every site as one dense `weight` in the plan's dtype. `compressed-tensors` holds dense sites so, and
-/// symmetric 4- and 8-bit grids per group or row as `weight_packed` int32 [out, ceil(in b / 32)] (the same bit
-/// stream of the same u, words little-endian), `weight_scale` [out, groups] in the plan's dtype (f16 or bf16) and
-/// `weight_shape` int64 [2] = {out, in}.
+/// `hf` holds every site as one dense `weight` in the plan's dtype. `compressed-tensors` holds dense sites
+/// so, and symmetric 4- and 8-bit grids per group or row as `weight_packed` int32 [out, ceil(in b / 32)] (the
+/// same bit stream of the same u, words little-endian), `weight_scale` [out, groups] in the plan's dtype (f16
+/// or bf16) and `weight_shape` int64 [2] = {out, in}.
 // clang-format on
 namespace lapidary::plan {
 

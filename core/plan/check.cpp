@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/check.h"
+
+#include "core/plan/detail/lint.h"
+#include "core/plan/method_info.h"
+
+#include <algorithm>
+
+namespace lapidary::plan {
+
+using base::Error;
+using base::ErrorCode;
+using formats::DType;
+
+namespace {
+
+std::string codeOf(const Error& error) {
+    if (error.code == ErrorCode::Unsupported)
+        return "format-cannot-hold";
+    if (error.code == ErrorCode::NotMeasured)
+        return "rank-unknown";
+    if (error.place.ends_with("quantization.group"))
+        return "group-does-not-divide";
+    if (error.place.ends_with("sparsity.pattern"))
+        return "pattern-does-not-divide";
+    return "not-applicable";
+}
+
+std::string messageOf(const Error& error) {
+    std::string text = base::describe(error);
+    if (!text.empty() && text.back() == '.')
+        text.pop_back();
+    return text;
+}
+
+/// Counts one plan in one format.
+class Checker final {
+public:
+    Checker(const model::ModelSpec& model, OutputFormat format, const EnergyRank& energyRank,
+            PlanCheck& check)
+        : m_model(model)
+        , m_format(format)
+        , m_energyRank(energyRank)
+        , m_check(check) {}
+
+    base::Status count() {
+        std::uint64_t linearBytes = 0;
+        double linearWeights = 0.0;
+        for (const ResolvedSite& resolved : m_check.resolved.sites) {
+            const model::Site& site = *m_model.find(resolved.site);
+            LAPIDARY_TRY(StorageLayout layout, layoutOf(site, resolved.settings));
+            m_check.bytesAfter += layout.bytes;
+            if (site.block >= 0) {
+                linearBytes += layout.bytes;
+                linearWeights += static_cast<double>(site.parameters());
+            }
+            m_check.sites.push_back({site.id, layout.bytes, std::move(layout)});
+        }
+        const std::uint64_t element = static_cast<std::uint64_t>(formats::info(m_check.dtype).blockBits) / 8;
+        for (const model::PlainTensor* tensor : m_model.plainTensors())
+            m_check.bytesAfter += static_cast<std::uint64_t>(tensor->elements) * element;
+        m_check.bytesSource = m_model.bytes;
+        m_check.bytesBefore = m_model.parameters * 2;
+        if (linearWeights > 0.0)
+            m_check.bitsPerWeight = static_cast<double>(linearBytes) * 8.0 / linearWeights;
+        if (m_model.parameters > 0)
+            m_check.bitsPerParameter =
+                static_cast<double>(m_check.bytesAfter) * 8.0 / static_cast<double>(m_model.parameters);
+        return {};
+    }
+
+private:
+    void report(Severity severity, std::string code, const model::Site& site, std::string message) {
+        m_check.problems.push_back({severity, std::move(code), site.id.name, std::move(message)});
+    }
+
+    /// The layout, or the dense one where the settings cannot be stored (a Problem says why).
+    base::Result<StorageLayout> layoutOf(const model::Site& site, const SiteSettings& settings) {
+        LayoutRequest request;
+        request.out = site.out;
+        request.in = site.in;
+        request.dtype = m_check.dtype;
+        if (const FamilySettings* lowRank = settings.find(Family::LowRank); lowRank && lowRank->has("energy"))
+            request.lowRank = energyRankOf(site, lowRank->number("energy"));
+        // The native form first, whatever the format: it is the one that the methods' results take.
+        auto layout = storageLayout(settings, request);
+        if (layout) {
+            findObstacles(site, settings, request);
+            warnAboveBreakEven(site, settings, request);
+            request.format = m_format;
+            layout = formatLayout(site, settings, request);
+        }
+        if (layout)
+            return layout;
+        report(Severity::Error, codeOf(layout.error()), site, messageOf(layout.error()));
+        request.format = m_format;
+        return storageLayout({}, request);
+    }
+
+    base::Result<StorageLayout> formatLayout(const model::Site& site, const SiteSettings& settings,
+                                             const LayoutRequest& request) const {
+        if (m_format == OutputFormat::CompressedTensors && site.kind == model::SiteKind::Embed &&
+            !settings.dense())
+            return Error{ErrorCode::Unsupported,
+                         "format compressed-tensors",
+                         "embed",
+                         "settings for the embedding",
+                         "a dense embedding: the format quantizes linear layers alone",
+                         "use the format lapidary or hf, or leave the embedding"};
+        return storageLayout(settings, request);
+    }
+
+    std::optional<std::int64_t> energyRankOf(const model::Site& site, double energy) const {
+        if (!m_energyRank)
+            return std::nullopt;
+        std::optional<std::int64_t> rank = m_energyRank(site.id, energy);
+        if (rank)
+            rank = std::clamp<std::int64_t>(*rank, 1, std::min(site.out, site.in));
+        return rank;
+    }
+
+    void findObstacles(const model::Site& site, const SiteSettings& settings, const LayoutRequest& request) {
+        if (settings.skip)
+            return;
+        const bool factors = settings.find(Family::LowRank) != nullptr;
+        for (const auto& [family, resolved] : settings.families) {
+            // Grids of factors may end in a shorter group; a factor's mask was counted with its own columns.
+            if (factors && family == Family::Quantization)
+                continue;
+            const std::string why =
+                findMethod(family, resolved.method)->obstacle(resolved, request.out, request.in);
+            if (!why.empty())
+                report(Severity::Error, "not-applicable", site,
+                       resolved.method + " cannot be applied here: " + why);
+        }
+    }
+
+    void warnAboveBreakEven(const model::Site& site, const SiteSettings& settings,
+                            const LayoutRequest& request) {
+        const FamilySettings* lowRank = settings.find(Family::LowRank);
+        if (lowRank == nullptr)
+            return;
+        const std::int64_t rank = request.lowRank.value_or(rankOf(*lowRank, site.out, site.in).value_or(0));
+        const double breakEven =
+            static_cast<double>(site.parameters()) / static_cast<double>(site.out + site.in);
+        if (static_cast<double>(rank) > breakEven)
+            report(Severity::Warning, "rank-above-break-even", site,
+                   "rank " + std::to_string(rank) + " takes more than the dense matrix; break-even is " +
+                       std::to_string(static_cast<std::int64_t>(breakEven)));
+    }
+
+    const model::ModelSpec& m_model;
+    OutputFormat m_format;
+    const EnergyRank& m_energyRank;
+    PlanCheck& m_check;
+};
+
+} // namespace
+
+DType planDtype(std::string_view dtype, const model::ModelSpec& model) {
+    if (dtype == "f32")
+        return DType::F32;
+    if (dtype == "f16")
+        return DType::F16;
+    if (dtype == "bf16")
+        return DType::BF16;
+    const DType source = model.blocks.empty() || model.blocks.front().sites.empty()
+                             ? model.embed.dtype
+                             : model.blocks.front().sites.front().dtype;
+    if (source == DType::F32 || source == DType::F64)
+        return DType::F32;
+    return source == DType::F16 ? DType::F16 : DType::BF16;
+}
+
+base::Result<PlanCheck> checkPlan(const Plan& plan, const model::ModelSpec& model, OutputFormat format,
+                                  const EnergyRank& energyRank) {
+    PlanCheck check;
+    LAPIDARY_TRY(check.resolved, resolvePlan(plan, model));
+    check.dtype = planDtype(plan.dtype, model);
+    LAPIDARY_CHECK(detail::lintPlan(plan, model, check.resolved, check.problems));
+    LAPIDARY_CHECK(Checker(model, format, energyRank, check).count());
+    if (format == OutputFormat::CompressedTensors)
+        detail::lintFused(model, check.resolved, check.problems);
+    return check;
+}
+
+} // namespace lapidary::plan

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/check.h"
+
+#include <vector>
+
+namespace lapidary::plan::detail {
+
+/// Rules and sites that match nothing, are shadowed or have keys without effect; another model; edits.
+base::Status lintPlan(const Plan& plan, const model::ModelSpec& model, const ResolvedPlan& resolved,
+                      std::vector<Problem>& problems);
+
+/// Parts that a runtime fuses (q, k, v; gate, up) but that have different schemes.
+void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, std::vector<Problem>& problems);
+
+} // namespace lapidary::plan::detail

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/detail/lint.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace lapidary::plan::detail {
+
+using model::SiteId;
+using model::SiteKind;
+
+namespace {
+
+using SiteIndex = std::map<SiteId, const ResolvedSite*>;
+
+std::string ruleName(std::size_t index, const Rule& rule) {
+    return "rules[" + std::to_string(index) + "]" + (rule.name.empty() ? "" : " '" + rule.name + "'");
+}
+
+/// The written keys of one layer as settings paths; a cleared family as its bare key.
+std::vector<std::string> writtenPaths(const WrittenSettings& settings) {
+    std::vector<std::string> paths;
+    if (settings.skip)
+        paths.emplace_back("skip");
+    for (const auto& [family, written] : settings.families) {
+        const std::string prefix(familyKey(family));
+        if (written.is_null())
+            paths.push_back(prefix);
+        for (const auto& [key, unused] : written.items())
+            paths.push_back(prefix + "." + key);
+    }
+    return paths;
+}
+
+bool skippedByAnother(const ResolvedSite& site, const std::string& source) {
+    const auto at = site.sources.find("skip");
+    return site.settings.skip && at != site.sources.end() && at->second != source;
+}
+
+/// What became of the settings of one rule at the sites that it matches.
+struct RuleEffect {
+    bool effective = false;
+    std::set<std::string> winners; // the layers that hold its keys instead
+    std::set<std::string> mute;    // paths that no method in force knows
+};
+
+void addEffectAt(const ResolvedSite& site, const std::vector<std::string>& paths, const std::string& source,
+                 RuleEffect& effect) {
+    for (const std::string& path : paths) {
+        const std::string family = path.substr(0, path.find('.'));
+        const std::optional<Family> known = familyOf(family);
+        const bool present = !known || site.settings.families.contains(*known);
+        if (!present || path == family)
+            effect.mute.erase(path);
+        if (known && path == family) { // null
+            if (present)
+                effect.winners.insert(site.sources.at(family + ".method"));
+            else
+                effect.effective = true;
+            continue;
+        }
+        const auto at = site.sources.find(path);
+        if (at == site.sources.end())
+            continue;
+        effect.mute.erase(path);
+        if (at->second == source)
+            effect.effective = true;
+        else
+            effect.winners.insert(at->second);
+    }
+}
+
+RuleEffect effectOf(const std::vector<std::string>& paths, const std::string& source,
+                    const std::vector<SiteId>& sites, const SiteIndex& index) {
+    RuleEffect effect;
+    effect.mute.insert(paths.begin(), paths.end());
+    for (const SiteId& id : sites) {
+        const ResolvedSite& site = *index.at(id);
+        if (skippedByAnother(site, source))
+            effect.winners.insert(site.sources.at("skip"));
+        else
+            addEffectAt(site, paths, source, effect);
+    }
+    return effect;
+}
+
+std::string joined(const std::set<std::string>& names) {
+    std::string all;
+    for (const std::string& name : names)
+        all += (all.empty() ? "" : ", ") + name;
+    return all;
+}
+
+std::vector<std::string> siteNames(const model::ModelSpec& model) {
+    std::vector<std::string> names;
+    for (const model::Site* site : model.allSites())
+        names.push_back(site->id.name);
+    return names;
+}
+
+std::string whyNoMatch(const std::string& name, const model::ModelSpec& model) {
+    if (name == "head" && model.tiedHead)
+        return "the head shares the tensor of `embed`: name that instead";
+    const std::string_view nearest = base::nearestName(name, siteNames(model));
+    return nearest.empty() ? "no site of this model has that name"
+                           : "no site of this model has that name; the nearest is " + std::string(nearest);
+}
+
+void lintRule(std::size_t i, const Rule& rule, const std::vector<SiteId>& matches, const SiteIndex& index,
+              const model::ModelSpec& model, std::vector<Problem>& problems) {
+    const std::string place = "rules[" + std::to_string(i) + "]";
+    if (matches.empty()) {
+        std::string message = ruleName(i, rule) + " matches no site";
+        const bool literal = !rule.match.empty() && rule.match.find_first_of("*?") == std::string::npos &&
+                             !rule.match.starts_with("re:");
+        if (literal && !index.contains(SiteId(rule.match)))
+            message += ": " + whyNoMatch(rule.match, model);
+        problems.push_back({Severity::Warning, "no-match", place, std::move(message)});
+        return;
+    }
+    const std::string source = "rule:" + std::to_string(i) + ":" + rule.name;
+    const std::vector<std::string> paths = writtenPaths(rule.settings);
+    const RuleEffect effect = effectOf(paths, source, matches, index);
+    if (!effect.effective && !effect.winners.empty()) {
+        problems.push_back(
+            {Severity::Warning, "shadowed", place,
+             ruleName(i, rule) + " changes nothing: all it sets is overridden by " + joined(effect.winners)});
+        return;
+    }
+    for (const std::string& path : effect.mute)
+        problems.push_back({Severity::Warning, "no-effect", place + ".settings." + path,
+                            "no method in force at the sites of " + ruleName(i, rule) + " uses this key"});
+}
+
+void lintSites(const Plan& plan, const model::ModelSpec& model, const SiteIndex& index,
+               std::vector<Problem>& problems) {
+    for (const auto& [site, settings] : plan.sites)
+        if (!index.contains(site))
+            problems.push_back(
+                {Severity::Warning, "no-match", "sites." + site.name, whyNoMatch(site.name, model)});
+}
+
+/// What vLLM's fused layers must share: nothing, or bits and group.
+std::string schemeOf(const SiteSettings& settings) {
+    const FamilySettings* quantization = settings.find(Family::Quantization);
+    if (quantization == nullptr)
+        return "dense";
+    const GridShape grid = gridShape(*quantization);
+    return std::to_string(grid.bits) + " bits, " +
+           (grid.group == 0 ? std::string("per row") : "group " + std::to_string(grid.group));
+}
+
+} // namespace
+
+base::Status lintPlan(const Plan& plan, const model::ModelSpec& model, const ResolvedPlan& resolved,
+                      std::vector<Problem>& problems) {
+    SiteIndex index;
+    for (const ResolvedSite& site : resolved.sites)
+        index.emplace(site.site, &site);
+    if (!plan.modelFingerprint.empty() && !model.fingerprint.empty() &&
+        plan.modelFingerprint != model.fingerprint)
+        problems.push_back({Severity::Warning, "other-model", "model",
+                            "the plan was made for another model (" +
+                                (plan.modelName.empty() ? "unnamed" : "'" + plan.modelName + "'") + ")"});
+    if (!plan.edits.empty())
+        problems.push_back(
+            {Severity::Error, "edits-not-applied", "edits",
+             "this version keeps model edits in the plan but cannot apply them: remove them to run it"});
+    LAPIDARY_TRY(const auto matches, ruleMatches(plan.rules, model));
+    for (std::size_t i = 0; i < plan.rules.size(); ++i)
+        if (plan.rules[i].enabled)
+            lintRule(i, plan.rules[i], matches[i], index, model, problems);
+    lintSites(plan, model, index, problems);
+    return {};
+}
+
+void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, std::vector<Problem>& problems) {
+    const std::vector<std::vector<SiteKind>> fused = {{SiteKind::Q, SiteKind::K, SiteKind::V},
+                                                      {SiteKind::Gate, SiteKind::Up}};
+    SiteIndex index;
+    for (const ResolvedSite& site : resolved.sites)
+        index.emplace(site.site, &site);
+    for (const model::Block& block : model.blocks)
+        for (const std::vector<SiteKind>& kinds : fused) {
+            std::set<std::string> schemes;
+            std::string all;
+            for (const SiteKind kind : kinds) {
+                const std::string scheme = schemeOf(index.at(block.site(kind).id)->settings);
+                schemes.insert(scheme);
+                all += (all.empty() ? "" : "; ") + std::string(model::kindName(kind)) + ": " + scheme;
+            }
+            if (schemes.size() > 1)
+                problems.push_back(
+                    {Severity::Warning, "fused-differ", block.site(kinds.front()).id.name,
+                     "runtimes that fuse these layers (vLLM) refuse different schemes: " + all});
+        }
+}
+
+} // namespace lapidary::plan::detail

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/detail/site_matcher.h"
+#include "core/plan/plan.h"
+#include "core/plan/preset.h"
+
+#include <algorithm>
+
+namespace lapidary::plan {
+
+using base::ErrorCode;
+using base::Json;
+using detail::Place;
+using detail::SiteMatcher;
+
+namespace {
+
+/// A key's value and the layer that gave it.
+struct Given {
+    Json value;
+    std::string source;
+};
+using GivenKeys = std::map<std::string, Given, std::less<>>;
+
+/// One layer of the cascade: settings and the name under which they appear as a source.
+struct Layer {
+    const WrittenSettings* settings;
+    std::string source;
+};
+
+/// The cascade of one site.
+class Cascade final {
+public:
+    void apply(const Layer& layer) {
+        if (layer.settings->skip)
+            m_skip = Given{*layer.settings->skip, layer.source};
+        for (const auto& [family, written] : layer.settings->families)
+            applyFamily(family, written, layer.source);
+    }
+
+    base::Result<ResolvedSite> finish(const model::SiteId& site, const std::string& file) const;
+
+private:
+    void applyFamily(Family family, const Json& written, const std::string& source) {
+        if (!written.is_object()) {
+            m_families.erase(family);
+            return;
+        }
+        GivenKeys& keys = m_families[family];
+        if (const auto method = written.find("method"); method != written.end())
+            changeMethod(family, keys, *method);
+        for (const auto& [key, value] : written.items()) {
+            for (const std::string_view other : detail::alternativesOf(family, key))
+                if (!written.contains(other))
+                    if (const auto at = keys.find(other); at != keys.end())
+                        keys.erase(at);
+            keys.insert_or_assign(key, Given{value, source});
+        }
+    }
+
+    /// Another method keeps what it knows and drops the rest, values that it would refuse too.
+    static void changeMethod(Family family, GivenKeys& keys, const Json& method) {
+        const auto old = keys.find("method");
+        if (old == keys.end() || old->second.value == method || !method.is_string())
+            return;
+        const MethodInfo* info = findMethod(family, method.get_ref<const std::string&>());
+        std::erase_if(keys, [&](const auto& entry) {
+            const ParameterInfo* parameter = info == nullptr ? nullptr : info->parameter(entry.first);
+            return parameter == nullptr || !detail::parameterValue(*parameter, entry.second.value, {}).ok();
+        });
+    }
+
+    std::optional<Given> m_skip;
+    std::map<Family, GivenKeys> m_families;
+};
+
+/// One family while its values are completed.
+struct FamilyDraft {
+    Family family;
+    const MethodInfo* info;
+    FamilySettings settings;
+    std::map<std::string, std::string, std::less<>> sources;
+
+    void set(const std::string& key, ParameterValue value, std::string source) {
+        settings.values.insert_or_assign(key, std::move(value));
+        sources.insert_or_assign(key, std::move(source));
+    }
+    void drop(std::string_view key) {
+        if (const auto at = settings.values.find(key); at != settings.values.end())
+            settings.values.erase(at);
+        if (const auto at = sources.find(key); at != sources.end())
+            sources.erase(at);
+    }
+};
+
+/// `per` and `group` say one thing: whichever was given settles the other.
+void settleGroup(FamilyDraft& draft) {
+    FamilySettings& settings = draft.settings;
+    if (settings.has("per") && settings.text("per") != "group") {
+        draft.set("group", std::int64_t{0}, draft.sources["per"]);
+    } else if (settings.has("group")) {
+        const char* per = settings.integer("group") == 0 ? "row" : "group";
+        draft.set("per", std::string(per), draft.sources["group"]);
+    }
+}
+
+void fillDefaults(FamilyDraft& draft) {
+    for (const ParameterInfo& parameter : draft.info->parameters)
+        if (parameter.defaultValue && !draft.settings.has(parameter.key))
+            draft.set(parameter.key, *parameter.defaultValue, "default");
+}
+
+/// Drops what the others make meaningless, so that equal settings compare equal.
+void dropMeaningless(FamilyDraft& draft) {
+    const FamilySettings& settings = draft.settings;
+    if (draft.family == Family::Quantization && !settings.flag("symmetric"))
+        draft.drop("range");
+    if (draft.family == Family::Sparsity) {
+        if (settings.text("pattern") != "unstructured")
+            draft.drop("amount");
+        if (settings.text("update") == "none")
+            draft.drop("damping");
+    }
+    if (draft.family == Family::Adapter && settings.integer("bits") == 16)
+        draft.drop("group");
+}
+
+base::Status checkComplete(const FamilyDraft& draft, const Place& place) {
+    const FamilySettings& settings = draft.settings;
+    if (draft.family == Family::LowRank && !settings.has("ratio") && !settings.has("rank") &&
+        !settings.has("energy"))
+        return place.error(ErrorCode::BadValue, "method " + settings.method + " alone",
+                           "one of ratio, rank and energy");
+    return {};
+}
+
+base::Result<FamilyDraft> completeFamily(Family family, const GivenKeys& keys, const Place& place) {
+    const auto method = keys.find("method");
+    if (method == keys.end()) {
+        const auto& [key, given] = *keys.begin();
+        return place.error(ErrorCode::BadValue, key + " from " + given.source + " but no method",
+                           "a method here, from this layer or one before it");
+    }
+    FamilyDraft draft;
+    draft.family = family;
+    draft.settings.method = method->second.value.get<std::string>();
+    draft.info = findMethod(family, draft.settings.method);
+    if (draft.info == nullptr)
+        return place.at("method").unknown(ErrorCode::UnknownName, draft.settings.method, methodNames(family));
+    draft.sources["method"] = method->second.source;
+    for (const auto& [key, given] : keys)
+        if (const ParameterInfo* parameter = draft.info->parameter(key)) {
+            LAPIDARY_TRY(ParameterValue value,
+                         detail::parameterValue(*parameter, given.value, place.at(key)));
+            draft.set(key, std::move(value), given.source);
+        }
+    if (family == Family::Quantization)
+        settleGroup(draft);
+    fillDefaults(draft);
+    dropMeaningless(draft);
+    LAPIDARY_CHECK(checkComplete(draft, place));
+    return draft;
+}
+
+base::Result<ResolvedSite> Cascade::finish(const model::SiteId& site, const std::string& file) const {
+    ResolvedSite resolved;
+    resolved.site = site;
+    if (m_skip) {
+        resolved.settings.skip = m_skip->value.get<bool>();
+        resolved.sources["skip"] = m_skip->source;
+    }
+    for (const auto& [family, keys] : m_families) {
+        if (keys.empty())
+            continue;
+        const Place place = Place{file, site.name}.at(familyKey(family));
+        LAPIDARY_TRY(FamilyDraft draft, completeFamily(family, keys, place));
+        for (const auto& [key, source] : draft.sources)
+            resolved.sources[std::string(familyKey(family)) + "." + key] = source;
+        resolved.settings.families.emplace(family, std::move(draft.settings));
+    }
+    return resolved;
+}
+
+/// Sites in the order of ResolvedPlan.
+std::vector<const model::Site*> cascadeSites(const model::ModelSpec& model) {
+    std::vector<const model::Site*> sites = model.blockSites();
+    sites.push_back(&model.embed);
+    if (!model.tiedHead)
+        sites.push_back(&model.head);
+    return sites;
+}
+
+base::Result<std::vector<SiteMatcher>> compileRules(const std::vector<Rule>& rules) {
+    std::vector<SiteMatcher> matchers;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        LAPIDARY_TRY(SiteMatcher matcher, SiteMatcher::compile(rules[i], Place{"plan", "rules"}.at(i)));
+        matchers.push_back(std::move(matcher));
+    }
+    return matchers;
+}
+
+std::string ruleSource(std::size_t index, const Rule& rule) {
+    return "rule:" + std::to_string(index) + ":" + rule.name;
+}
+
+} // namespace
+
+const ResolvedSite* ResolvedPlan::find(const model::SiteId& id) const {
+    const auto at =
+        std::find_if(sites.begin(), sites.end(), [&](const ResolvedSite& site) { return site.site == id; });
+    return at == sites.end() ? nullptr : &*at;
+}
+
+base::Result<ResolvedPlan> resolvePlan(const Plan& plan, const model::ModelSpec& model) {
+    const Preset* preset = findPreset(plan.preset);
+    if (preset == nullptr)
+        return Place{"plan", "preset"}.error(ErrorCode::UnknownName, "'" + plan.preset + "'", "a preset");
+    LAPIDARY_TRY(const std::vector<SiteMatcher> matchers, compileRules(plan.rules));
+    const auto blockCount = static_cast<std::int64_t>(model.blocks.size());
+    ResolvedPlan resolved;
+    for (const model::Site* site : cascadeSites(model)) {
+        Cascade cascade;
+        if (site->block >= 0) {
+            cascade.apply({&preset->settings, "preset:" + preset->name});
+            cascade.apply({&plan.base, "base"});
+        }
+        for (std::size_t i = 0; i < matchers.size(); ++i) {
+            if (!plan.rules[i].enabled)
+                continue;
+            LAPIDARY_TRY(const bool touched, matchers[i].matches(*site, blockCount));
+            if (touched)
+                cascade.apply({&plan.rules[i].settings, ruleSource(i, plan.rules[i])});
+        }
+        if (const auto own = plan.sites.find(site->id); own != plan.sites.end())
+            cascade.apply({&own->second, "site"});
+        LAPIDARY_TRY(ResolvedSite finished, cascade.finish(site->id, "plan"));
+        resolved.sites.push_back(std::move(finished));
+    }
+    return resolved;
+}
+
+base::Result<std::vector<std::vector<model::SiteId>>> ruleMatches(const std::vector<Rule>& rules,
+                                                                  const model::ModelSpec& model) {
+    LAPIDARY_TRY(const std::vector<SiteMatcher> matchers, compileRules(rules));
+    const auto blockCount = static_cast<std::int64_t>(model.blocks.size());
+    std::vector<std::vector<model::SiteId>> all(rules.size());
+    for (std::size_t i = 0; i < matchers.size(); ++i)
+        for (const model::Site* site : cascadeSites(model)) {
+            LAPIDARY_TRY(const bool touched, matchers[i].matches(*site, blockCount));
+            if (touched)
+                all[i].push_back(site->id);
+        }
+    return all;
+}
+
+} // namespace lapidary::plan

@@ -149,10 +149,10 @@ Status ProjectFile::Impl::setDamagedJournalAside() {
 Result<ProjectData> ProjectFile::read(const fs::path& given, std::optional<Error>* damage) {
     const fs::path path = resolved(given);
     LAPIDARY_TRY(Stored stored, load(path));
-    if (stored.digest.empty() && stored.journal.soundBytes == 0)
-        return Error{ErrorCode::FileNotFound, given.string(), {}, {}, {}, {}};
     if (stored.journal.damage && damage == nullptr)
         return *stored.journal.damage;
+    if (stored.digest.empty() && stored.journal.soundBytes == 0 && !stored.journal.damage)
+        return Error{ErrorCode::FileNotFound, given.string(), {}, {}, {}, {}};
     if (damage != nullptr)
         *damage = std::move(stored.journal.damage);
     return std::move(stored.data);

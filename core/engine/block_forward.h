@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/run_control.h"
+#include "core/engine/linear_kernels.h"
 #include "core/engine/weight_reader.h"
 #include "core/model/model_spec.h"
 
@@ -32,6 +34,9 @@ struct BlockContext {
     std::int64_t position = 0;      // of the first token (generation)
     KeyValueCache* cache = nullptr; // read and extended where given
     const InputProbe* probe = nullptr;
+    /// Polled between the parts of a block; a stop leaves forwardBlock as a CancelledComputation (device.h),
+    /// which `guarded` turns into an error. Null: runs to its end.
+    const base::RunControl* control = nullptr;
 };
 
 /// hidden [batch, tokens, hidden] -> the block's output of the same shape. Pure: nothing is changed in place,
@@ -40,11 +45,11 @@ struct BlockContext {
 at::Tensor forwardBlock(const model::Block& block, const BlockWeights& weights, const at::Tensor& hidden,
                         const BlockContext& context);
 
+/// Multiply-adds times two of `forwardBlock` for one sequence of `tokens`: the linears and the causal half of
+/// attention.
+double blockFlops(const model::Block& block, std::int64_t tokens);
+
 /// RMS norm in float32 with a gain.
 at::Tensor rmsNorm(const at::Tensor& x, const at::Tensor& gain, double eps);
-
-/// x [..., in] times w [out, in] transposed, plus bias, on the fastest route that keeps float32 accuracy on
-/// this processor (measured once at start: torch's default, oneDNN …). Differentiable.
-at::Tensor linear(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias = {});
 
 } // namespace lapidary::engine

@@ -2,6 +2,7 @@
 #include "core/engine/spectra.h"
 
 #include "core/engine/device.h"
+#include "core/engine/symmetric_eigenvalues.h"
 #include "core/engine/symmetric_product.h"
 
 #include <ATen/Parallel.h>
@@ -10,7 +11,6 @@
 #include <ATen/ops/histc.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/linalg_eigh.h>
-#include <ATen/ops/linalg_eigvalsh.h>
 #include <ATen/ops/mm.h>
 #include <algorithm>
 #include <atomic>
@@ -37,12 +37,11 @@ base::Error notFinite(const std::string& name) {
             "check the checkpoint and the calibration text"};
 }
 
-std::vector<double> valuesOfGram(const at::Tensor& gram) {
-    const at::Tensor eigenvalues = at::linalg_eigvalsh(gram, "L").cpu();
-    const double* ascending = eigenvalues.const_data_ptr<double>();
-    std::vector<double> values(static_cast<std::size_t>(eigenvalues.numel()));
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = std::sqrt(std::max(ascending[values.size() - 1 - i], 0.0));
+base::Result<std::vector<double>> valuesOfGram(const at::Tensor& gram, const base::RunControl& control) {
+    LAPIDARY_TRY(std::vector<double> values, symmetricEigenvalues(gram, control));
+    std::reverse(values.begin(), values.end());
+    for (double& value : values)
+        value = std::sqrt(std::max(value, 0.0));
     return values;
 }
 
@@ -59,7 +58,7 @@ at::Tensor weightedGram(const SpectrumTask& task, const at::Tensor& gram) {
     return at::mm(at::mm(w, task.moment), w.t());
 }
 
-base::Result<SpectrumValues> spectrumOf(const SpectrumTask& task) {
+base::Result<SpectrumValues> spectrumOf(const SpectrumTask& task, const base::RunControl& control) {
     const bool tall = task.weight.size(0) > task.weight.size(1);
     SpectrumValues values;
     at::Tensor gram;
@@ -67,14 +66,15 @@ base::Result<SpectrumValues> spectrumOf(const SpectrumTask& task) {
         gram = tall ? gramOfColumns(task.weight) : gramOfRows(task.weight);
         if (!allFinite(gram))
             return notFinite(task.site);
-        if (task.weightValues)
-            values.weight = valuesOfGram(gram);
+        if (task.weightValues) {
+            LAPIDARY_TRY(values.weight, valuesOfGram(gram, control));
+        }
     }
     if (task.moment.defined()) {
         const at::Tensor weighted = weightedGram(task, gram);
         if (!allFinite(weighted))
             return notFinite(task.site);
-        values.activationWeighted = valuesOfGram(weighted);
+        LAPIDARY_TRY(values.activationWeighted, valuesOfGram(weighted, control));
     }
     return values;
 }
@@ -128,7 +128,7 @@ base::Result<std::vector<SpectrumValues>> computeSpectra(const std::vector<Spect
         const at::NoGradGuard noGrad; // thread-local, so each worker sets it
         for (std::size_t i = next++; i < order.size() && !control.cancelled(); i = next++) {
             const SpectrumTask& task = tasks[order[i]];
-            auto values = guarded("spectra of " + task.site, [&] { return spectrumOf(task); });
+            auto values = guarded("spectra of " + task.site, [&] { return spectrumOf(task, control); });
             const std::lock_guard lock(mutex);
             if (values)
                 results[order[i]] = *std::move(values);
@@ -162,7 +162,7 @@ base::Result<std::vector<double>> tallSpectrum(const RowTiles& matrix, const std
     }));
     if (!allFinite(gram))
         return notFinite(name);
-    return valuesOfGram(gram);
+    return valuesOfGram(gram, control);
 }
 
 base::Result<results::Histogram> weightHistogram(const RowTiles& weight, const base::RunControl& control,

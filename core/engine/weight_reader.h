@@ -34,12 +34,22 @@ public:
     base::Result<CompressedLinear> site(const model::Site& site) const;
     /// [vocabulary, hidden]; the head is the embedding where tied.
     base::Result<at::Tensor> embedding() const;
+    /// Rows of the embedding for ids [...], int64 on the host: [..., hidden]. Decodes only the rows in use
+    /// where the embedding is stored as one tensor, so a large vocabulary is never held whole.
+    base::Result<at::Tensor> embed(const at::Tensor& ids) const;
     base::Result<at::Tensor> head() const;
+    /// Rows first .. first + count - 1 of a head that is stored as one tensor: [count, hidden].
+    base::Result<at::Tensor> headRows(std::int64_t first, std::int64_t count) const;
+    /// The site is stored as parts, not as one tensor.
+    bool isCompressed(const model::SiteId& id) const;
     base::Result<at::Tensor> finalNorm() const; // [hidden]
     base::Result<at::Tensor> plain(const model::PlainTensor& tensor) const;
     void prefetchBlock(int index) const;
 
 private:
+    base::Result<const formats::TensorRecord*> record(const std::string& name) const;
+    base::Result<at::Tensor> read(const std::string& name, std::int64_t ropeHeads) const;
+
     const formats::Checkpoint& m_checkpoint;
     const model::ModelSpec& m_spec;
     at::Device m_device;

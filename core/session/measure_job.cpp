@@ -72,9 +72,9 @@ public:
             return data.activations.contains(model::InputGroupId(key));
         if (part == "logits")
             return data.logits.has_value();
-        if (part == "sensitivity")
+        if (part == "sensitivity" || part == "measured_kl")
             for (const auto& point : data.sensitivity)
-                if (point.site.name == key)
+                if (point.site.name == key && (part == "sensitivity" || point.measuredKl))
                     return true;
         return false;
     }

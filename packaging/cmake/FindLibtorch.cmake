@@ -45,5 +45,12 @@ if(Libtorch_FOUND AND NOT TARGET Libtorch::Libtorch)
   target_link_libraries(Libtorch::Libtorch INTERFACE
     "-Wl,--no-as-needed,${Libtorch_LIBRARY},${Libtorch_CPU_LIBRARY},${Libtorch_C10_LIBRARY},--as-needed")
   target_link_options(Libtorch::Libtorch INTERFACE "-Wl,-rpath,${Libtorch_LIBRARY_DIR}")
+  # at::parallel_for is serial in a file compiled without OpenMP. The runtime must be the one torch itself uses (wheels
+  # bring their own), or there would be two thread pools.
+  file(GLOB _lapidary_torch_gomp "${Libtorch_LIBRARY_DIR}/libgomp*.so*")
+  list(APPEND _lapidary_torch_gomp gomp)
+  list(GET _lapidary_torch_gomp 0 _lapidary_torch_gomp)
+  target_compile_options(Libtorch::Libtorch INTERFACE $<$<COMPILE_LANGUAGE:CXX>:-fopenmp>)
+  target_link_libraries(Libtorch::Libtorch INTERFACE "${_lapidary_torch_gomp}")
 endif()
 mark_as_advanced(Libtorch_INCLUDE_DIR Libtorch_LIBRARY Libtorch_CPU_LIBRARY Libtorch_C10_LIBRARY)

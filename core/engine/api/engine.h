@@ -65,8 +65,8 @@ struct MeasureRequest {
     std::filesystem::path momentsFolder; // empty: moments are not kept
     std::uint64_t seed = 0;
     ComputeOptions compute;
-    /// Says whether a result of this part ("spectra", …) and key (site, group) is there and still valid, so
-    /// that it is skipped.
+    /// Says whether a result of this part ("spectra", …, "measured_kl") and key (site, group, empty) is there
+    /// and still valid, so that it is skipped. Asked after MeasureSink::provenance.
     std::function<bool(const std::string& part, const std::string& key)> isValid;
 };
 
@@ -120,6 +120,9 @@ struct GenerateRequest {
     std::filesystem::path model;
     std::string prompt;
     std::int64_t tokens = 64;
+    /// End before the first token that ends a text; else such tokens are never chosen and exactly `tokens`
+    /// come.
+    bool stopAtEnd = false;
     ComputeOptions compute;
 };
 

@@ -51,9 +51,7 @@ public:
 
 private:
     Status chooseTypes() {
-        plan::Plan plan;
-        plan.dtype = m_request.dtype;
-        m_dtype = plan::planDtype(plan, m_spec);
+        m_dtype = plan::planDtype(m_request.dtype, m_spec);
         const bool compressed = m_checkpoint.kind == formats::CheckpointKind::Lapidary;
         if (compressed && m_request.format == plan::OutputFormat::Lapidary)
             return Error{ErrorCode::NotApplicable,          m_request.model.string(), {},

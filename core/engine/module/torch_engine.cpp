@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/torch_engine.h"
+#include "core/engine/module/torch_engine.h"
 
 #include "core/engine/evaluate.h"
 #include "core/engine/generate.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/pipeline/run_journal.h"
 #include "core/engine/module/torch_engine.h"
+#include "core/engine/pipeline/run_journal.h"
 #include "core/plan/check.h"
 
 #include "tests/support/checkpoint_maker.h"

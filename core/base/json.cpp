@@ -87,6 +87,10 @@ Result<Json> parseJson(std::string_view text, std::string_view file, const JsonL
                      std::to_string(text.size()) + " bytes of JSON",
                      "at most " + std::to_string(limits.bytes),
                      {}};
+    // The library takes a NUL for the end of the text.
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+        return Error{
+            ErrorCode::Malformed, std::string(file), "byte " + std::to_string(nul), "a NUL", "JSON", {}};
     Json root;
     StrictBuilder builder(root, limits.depth, file);
     if (!Json::sax_parse(text.begin(), text.end(), &builder))

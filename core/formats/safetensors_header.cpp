@@ -285,6 +285,10 @@ Result<SafetensorsHeader> readSafetensorsHeader(const MappedFile& file) {
     if (const std::size_t bad = base::firstInvalidUtf8(text); bad != std::string_view::npos)
         return problem(file, ErrorCode::Malformed, "header byte " + std::to_string(bad),
                        "InvalidHeader: bytes that are no UTF-8", "a header in UTF-8");
+    // The JSON library takes a NUL for the end of the text.
+    if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos)
+        return problem(file, ErrorCode::Malformed, "header byte " + std::to_string(nul),
+                       "InvalidHeaderDeserialization: a NUL", "JSON");
     HeaderReader reader;
     if (!base::Json::sax_parse(text.begin(), text.end(), &reader))
         return problem(file, ErrorCode::Malformed, reader.place(),

@@ -25,6 +25,8 @@ endfunction()
 function(lapidary_test name)
   cmake_parse_arguments(ARG "" "SANITIZER_CASES" "SOURCES;DEPENDS;LABELS" ${ARGN})
   add_executable(lapidary_${name}_tests ${ARG_SOURCES})
+  # The work is done in the libraries; unoptimised test code compiles in half the time.
+  target_compile_options(lapidary_${name}_tests PRIVATE $<$<CONFIG:Release>:-O0>)
   target_link_libraries(lapidary_${name}_tests PRIVATE ${ARG_DEPENDS} lapidary_settings lapidary_test_support)
   if(ARG_SANITIZER_CASES)
     lapidary_discover(${name} "${ARG_SANITIZER_CASES}" asan ${ARG_LABELS})

@@ -135,7 +135,7 @@ void makeCheckpoint(const fs::path& folder, const RandomModel& model) {
     TensorMaker maker(model.seed);
     const std::int64_t headDim = model.hidden / model.heads;
     const float spread = 0.7F / std::sqrt(static_cast<float>(model.hidden));
-    maker.add("model.embed_tokens.weight", {kVocabulary, model.hidden}, 0.0F, 1.0F);
+    maker.add("model.embed_tokens.weight", {kVocabulary, model.hidden}, 0.0F, 0.1F);
     if (!model.tied)
         maker.add("lm_head.weight", {kVocabulary, model.hidden}, 0.0F, spread);
     for (std::int64_t b = 0; b < model.blocks; ++b) {

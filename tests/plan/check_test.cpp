@@ -63,7 +63,8 @@ double bitsOf(const std::string& base) {
 } // namespace
 
 TEST(PlanBytes, ADensePlanIsSixteenBits) {
-    const PlanCheck checked = check({}, smol());
+    const Plan dense;
+    const PlanCheck checked = check(dense, smol());
     EXPECT_EQ(smol().parameters, 134515008u) << "SmolLM2-135M";
     EXPECT_EQ(checked.bytesBefore, 2 * smol().parameters);
     EXPECT_EQ(checked.bytesAfter, checked.bytesBefore);
@@ -150,7 +151,9 @@ TEST(PlanBytes, AnUntiedHeadCountsOfItsOwn) {
     shape.tied = false;
     const model::ModelSpec untied = tests::makeLlama(shape);
     shape.tied = true;
-    EXPECT_EQ(check({}, untied).bytesAfter, check({}, tests::makeLlama(shape)).bytesAfter + 49152u * 576 * 2);
+    const Plan dense;
+    EXPECT_EQ(check(dense, untied).bytesAfter,
+              check(dense, tests::makeLlama(shape)).bytesAfter + 49152u * 576 * 2);
 }
 
 TEST(PlanBytes, TheDtypeIsThePlansOrTheSources) {

@@ -106,12 +106,10 @@ base::Result<Plan> History::planAt(StepIndex step) const {
 History::Kept History::keep(StepIndex parent, const Json& parentPlan, const Json& plan) const {
     Kept kept;
     kept.sinceWhole = m_kept[parent].sinceWhole + 1;
-    if (kept.sinceWhole < kWholeEvery) {
-        kept.patch = Json::diff(parentPlan, plan);
-    } else {
-        kept.sinceWhole = 0;
-        kept.whole = plan;
-    }
+    kept.patch = Json::diff(parentPlan, plan);
+    // A patch as long as the plan (a paste, another preset) would only make every return to it slower.
+    if (kept.sinceWhole >= kWholeEvery || kept.patch.dump().size() >= plan.dump().size())
+        kept = Kept{plan, nullptr, 0};
     return kept;
 }
 

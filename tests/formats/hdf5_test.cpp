@@ -34,6 +34,8 @@ Hdf5Content sample() {
 
 std::filesystem::path write(const TemporaryFolder& folder, std::span<const std::byte> bytes) {
     const auto path = folder / "file.h5";
+    // A file that is emptied and written again is flushed at once: slow in a sweep.
+    std::filesystem::remove(path);
     std::ofstream(path, std::ios::binary)
         .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
     return path;

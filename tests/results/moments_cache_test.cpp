@@ -6,8 +6,6 @@
 #include "tests/support/faulty_file_system.h"
 #include "tests/support/test_data.h"
 
-#include <fstream>
-
 namespace lapidary::results {
 namespace {
 
@@ -71,12 +69,12 @@ TEST(MomentsCache, RefusesDamagedFiles) {
     const fs::path path = momentsFile(folder.path(), kGroup, origin());
     const std::string sound = tests::bytesOf(path);
     for (std::size_t size = 0; size < sound.size(); size += 13) {
-        std::ofstream(path, std::ios::binary) << sound.substr(0, size);
+        tests::replaceFile(path, sound.substr(0, size));
         EXPECT_FALSE(loadMoments(folder.path(), kGroup, origin())) << size;
     }
     std::string wider = sound;
     wider.replace(wider.find("\\\"width\\\":3"), 11, "\\\"width\\\":4");
-    std::ofstream(path, std::ios::binary) << wider;
+    tests::replaceFile(path, wider);
     EXPECT_EQ(loadMoments(folder.path(), kGroup, origin()).error().code, ErrorCode::Inconsistent);
 }
 

@@ -7,7 +7,6 @@
 #include "tests/results/scripts.h"
 #include "tests/support/test_data.h"
 
-#include <fstream>
 #include <gmock/gmock.h>
 
 namespace lapidary::results {
@@ -199,7 +198,7 @@ TEST(Project, RefusesAnotherKindOrVersionOfFile) {
         ASSERT_TRUE(image);
         ASSERT_TRUE(base::writeFileAtomically(base::systemFiles(), path, *image));
     };
-    std::ofstream(path) << "a text";
+    replaceFile(path, "a text");
     EXPECT_EQ(ProjectFile::read(path).error().code, ErrorCode::Truncated);
     write({});
     EXPECT_THAT(ProjectFile::read(path).error().found, HasSubstr("another program"));
@@ -235,14 +234,14 @@ TEST(Project, SurvivesDamageOfTheFile) {
     }
     const std::string sound = bytesOf(path);
     for (std::size_t size = 0; size < sound.size(); size += 97) {
-        std::ofstream(path, std::ios::binary) << sound.substr(0, size);
+        replaceFile(path, sound.substr(0, size));
         EXPECT_FALSE(ProjectFile::read(path)) << size;
     }
     for (int round = 0; round < 300; ++round) {
         std::string changed = sound;
         for (std::size_t change = 0; change <= random() % 3; ++change)
             changed[random() % changed.size()] = static_cast<char>(random());
-        std::ofstream(path, std::ios::binary) << changed;
+        replaceFile(path, changed);
         // The checksum finds what the structure does not; changed padding is no damage.
         if (const auto read = ProjectFile::read(path)) {
             EXPECT_TRUE(same(*read, wanted));

@@ -18,4 +18,8 @@ base::FileSystem& unsyncedFiles();
 
 std::string bytesOf(const std::filesystem::path& path);
 
+/// Puts a new file in the place of an old one. (File systems flush one that is emptied and written again at
+/// once, which makes a sweep over hundreds of contents wait for the disk.)
+void replaceFile(const std::filesystem::path& path, const std::string& bytes);
+
 } // namespace lapidary::tests

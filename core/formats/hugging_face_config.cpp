@@ -334,7 +334,8 @@ Status Reader::readIds() {
         return {};
     }
     for (const Json& id : *eos) {
-        if (!id.is_number_unsigned() || id.get<std::uint64_t>() > static_cast<std::uint64_t>(most))
+        // A huge unsigned number turns negative here and is refused with the others.
+        if (!id.is_number_integer() || id.get<std::int64_t>() < 0 || id.get<std::int64_t>() > most)
             return m_fields.problem(ErrorCode::BadValue, "eos_token_id",
                                     quotedName(id.dump(-1, ' ', true), 60), "token ids");
         c.eosIds.push_back(id.get<std::int64_t>());

@@ -234,7 +234,7 @@ private:
             result.weight = results::makeSpectrum(spectra[i].weight);
             if (tasks[i].moment.defined())
                 result.activationWeighted = results::makeSpectrum(spectra[i].activationWeighted);
-            LAPIDARY_TRY(result.histogram, weightHistogram(tilesOf(tasks[i].weight), m_control));
+            result.histogram = spectra[i].histogram;
             LAPIDARY_CHECK(m_sink.spectra(work[i].site->id, result));
             m_measured.insert(work[i].site->id);
         }

@@ -6,6 +6,9 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/mm.h>
+#include <ATen/ops/ones_like.h>
+#include <ATen/ops/where.h>
+#include <ATen/ops/zeros_like.h>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -19,10 +22,12 @@ namespace {
 constexpr std::array kBits = {2, 3, 4, 8};
 constexpr std::array kRatios = {"0.2", "0.4", "0.6", "0.8", "0.9"};
 constexpr std::int64_t kGroup = 64;
-// A moment of fewer tokens than channels is singular: this share of its mean diagonal makes it factorable and
-// changes no error that is above 1e-5.
+// A moment of few tokens is singular, and float32 products leave it with negative eigenvalues of about 1e-7.
+// With every channel scaled to a mean square of 1 that is 1e-7 of what it stands beside, however much one
+// channel dwarfs the others, so this share of the diagonal (the smallest of 1e-12 ... 1e-4 that does) changes
+// errors by as little.
 constexpr double kDamping = 1e-12;
-constexpr int kDampingTries = 7;
+constexpr int kDampingTries = 9;
 
 /// The method with every parameter at its default, then `changes`.
 plan::FamilySettings familySettings(Family family, const std::string& method,
@@ -102,9 +107,12 @@ base::Result<OutputMeter> OutputMeter::create(const at::Tensor& moment, const st
                            "finite activations",
                            "the model overflows on this calibration text"};
     if (trace <= 0.0)
-        return OutputMeter((moment * 0.0).to(at::kFloat));
-    LAPIDARY_TRY(const DampedFactor factor, dampedCholesky(moment, kDamping, kDampingTries, group, control));
-    return OutputMeter(factor.lower.to(at::kFloat).contiguous());
+        return OutputMeter(at::zeros_like(moment, at::kFloat));
+    const at::Tensor scale = moment.diagonal().clamp_min(0.0).sqrt();
+    const at::Tensor divisor = at::where(scale > 0.0, scale, at::ones_like(scale)).unsqueeze(1);
+    LAPIDARY_TRY(const DampedFactor factor,
+                 dampedCholesky(moment / divisor / divisor.t(), kDamping, kDampingTries, group, control));
+    return OutputMeter((scale.unsqueeze(1) * factor.lower).to(at::kFloat).contiguous());
 }
 
 double OutputMeter::norm(const at::Tensor& change) const {

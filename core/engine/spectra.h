@@ -25,6 +25,7 @@ struct SpectrumTask {
 struct SpectrumValues {
     std::vector<double> weight;             // descending; empty where not asked
     std::vector<double> activationWeighted; // descending; empty without a moment
+    results::Histogram histogram;           // of the weights, 256 bins; empty where not asked
 };
 
 /// All singular values through the smaller Gram matrix in float64 and a values-only symmetric eigensolver: an

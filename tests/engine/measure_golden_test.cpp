@@ -128,14 +128,16 @@ TEST_F(MeasureGolden, LogitPcaAgreesWithTheDenseComputation) {
 }
 
 TEST_F(MeasureGolden, TrueKlAgreesWithTheChangedModelOfTransformers) {
+    std::map<std::string, RecordingSink> sinks;
     for (const base::Json& expected : (*s_golden)["kl"]) {
         auto request = storiesRequest(8);
         request->spectra = request->activations = request->logits = false;
         request->measureKl = true;
         request->sites = expected["site"].get<std::string>();
-        RecordingSink sink;
-        const auto report = measureWith(*request, sink);
-        ASSERT_OK(report);
+        RecordingSink& sink = sinks[request->sites];
+        if (sink.events.empty()) {
+            ASSERT_OK(measureWith(*request, sink));
+        }
         const auto& point = sink.sensitivityOf.at({request->sites, expected["setting"].get<std::string>()});
         ASSERT_TRUE(point.measuredKl.has_value());
         // Low rank is not unique to float32, so its KL is the loosest.

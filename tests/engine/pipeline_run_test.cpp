@@ -151,8 +151,9 @@ TEST_P(FailAtEveryStep, ResumeEndsWithTheSameBytes) {
             ASSERT_OK(report);
             break;
         }
-        if (fs::exists(broken.output))
+        if (fs::exists(broken.output)) {
             EXPECT_EQ(tests::folderHash(broken.output), expected) << "a part appeared at step " << step;
+        }
         RunRequest resumed = request(name);
         resumed.resume = true;
         if (!report) {
@@ -168,10 +169,17 @@ TEST_P(FailAtEveryStep, ResumeEndsWithTheSameBytes) {
     EXPECT_GT(step, 30U) << "the run has more steps than this: was the file system used?";
 }
 
+tests::Fault faultOf(int number, bool shortWrite, bool crash) {
+    tests::Fault fault;
+    fault.number = number;
+    fault.shortWrite = shortWrite;
+    fault.crash = crash;
+    return fault;
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Faults, FailAtEveryStep,
-    testing::Values(tests::Fault{.number = ENOSPC, .shortWrite = true}, tests::Fault{.number = EIO},
-                    tests::Fault{.number = EIO, .crash = true}),
+    testing::Values(faultOf(ENOSPC, true, false), faultOf(EIO, false, false), faultOf(EIO, false, true)),
     [](const auto& info) {
         return std::string(info.param.crash ? "Crash" : info.param.shortWrite ? "DiskFull" : "Error");
     });
@@ -186,7 +194,9 @@ TEST_F(PipelineRun, AnExistingOutputIsRefused) {
 }
 
 TEST_F(PipelineRun, AnUnfinishedRunIsNotOverwrittenNorMixedWithAnotherPlan) {
-    FaultyFileSystem files(tests::Fault{.at = 12, .number = EIO, .crash = true});
+    tests::Fault fault = faultOf(EIO, false, true);
+    fault.at = 12;
+    FaultyFileSystem files(fault);
     ASSERT_FALSE(run(request("out"), &files).ok());
     const auto again = run(request("out"));
     ASSERT_FALSE(again.ok());

@@ -27,7 +27,7 @@ OrderedJson ShardRecord::toJson() const {
     json["file_bytes"] = fileBytes;
     json["tensors"] = tensors;
     json["site_bytes"] = siteBytes;
-    json["sites"] = sites;
+    json["sites"] = sites.dump(); // as text: a reader that sorts keys must not change the output's bytes
     return json;
 }
 
@@ -40,7 +40,7 @@ Result<ShardRecord> ShardRecord::fromJson(const base::Json& json, const std::str
         record.fileBytes = json.at("file_bytes");
         record.tensors = json.at("tensors").get<std::vector<std::string>>();
         record.siteBytes = json.at("site_bytes").get<std::map<std::string, std::uint64_t>>();
-        record.sites = OrderedJson::parse(json.at("sites").dump());
+        record.sites = OrderedJson::parse(json.at("sites").get<std::string>());
         return record;
     } catch (const base::Json::exception& broken) {
         return Error{ErrorCode::Malformed,       file, "shard record", broken.what(),

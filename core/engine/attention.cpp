@@ -5,7 +5,10 @@
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/arange.h>
+#include <ATen/ops/matmul.h>
 #include <ATen/ops/scaled_dot_product_attention.h>
+#include <algorithm>
+#include <cmath>
 #include <optional>
 
 namespace lapidary::engine {
@@ -39,6 +42,19 @@ at::Tensor visible(std::int64_t tokens, std::int64_t positions, std::int64_t win
     return window > 0 ? causal.logical_and(past < window) : causal;
 }
 
+/// One query sees all positions of its window: no mask, and the heads that share keys go together.
+at::Tensor attendLast(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                      std::int64_t window) {
+    const std::int64_t positions = key.size(2);
+    const std::int64_t seen = window > 0 ? std::min(window, positions) : positions;
+    const at::Tensor keys = key.narrow(2, positions - seen, seen);
+    const at::Tensor values = value.narrow(2, positions - seen, seen);
+    const std::int64_t dim = query.size(3);
+    const at::Tensor grouped = query.reshape({query.size(0), key.size(1), -1, dim});
+    const at::Tensor scores = at::matmul(grouped, keys.transpose(2, 3)) / std::sqrt(static_cast<double>(dim));
+    return at::matmul(scores.softmax(-1), values).reshape({query.size(0), 1, query.size(1) * dim});
+}
+
 } // namespace
 
 at::Tensor causalAttention(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
@@ -49,10 +65,12 @@ at::Tensor causalAttention(const at::Tensor& query, const at::Tensor& key, const
     const HostKernels* kernels = hostKernelsFor({&query, &key, &value});
     if (kernels != nullptr && tokens >= kFewTokens && hasRows(query) && hasRows(key) && hasRows(value))
         return hostAttention(*kernels, query, key, value, slidingWindow);
+    if (tokens == 1)
+        return attendLast(query, key, value, slidingWindow);
     const bool windowed = slidingWindow > 0 && positions > slidingWindow;
     const bool square = tokens == positions && !windowed;
     std::optional<at::Tensor> mask;
-    if (!square && (windowed || tokens > 1))
+    if (!square)
         mask = visible(tokens, positions, windowed ? slidingWindow : 0, query.device());
     const at::Tensor mixed = at::scaled_dot_product_attention(query, repeated(key, heads),
                                                               repeated(value, heads), mask, 0.0, square);

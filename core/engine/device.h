@@ -31,7 +31,8 @@ base::Result<at::Device> selectDevice(const std::string& name, const DeviceProvi
 /// Bytes of activations that a job may keep in host memory (0 in the request: 2 GiB).
 std::uint64_t activationBudget(const ComputeOptions& options);
 
-/// Sets the number of compute threads (0: one a core). Call once per job, on the engine thread.
+/// Sets the number of compute threads (0: one a core) and, the first time, how the process keeps freed
+/// memory. Call once per job, on the engine thread.
 void useThreads(int threads);
 
 /// The largest resident size of this process so far, in bytes.

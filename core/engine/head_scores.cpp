@@ -67,6 +67,7 @@ void HeadScores::addOnHost(const HostKernels& kernels, const at::Tensor& logits,
                            std::int64_t firstToken) {
     const std::int64_t rows = logits.size(0);
     const std::int64_t n = logits.size(1);
+    const std::int64_t grain = std::max<std::int64_t>(1, (std::int64_t{1} << 15) / n);
     const at::Tensor model = logits.contiguous();
     const at::Tensor other = reference != nullptr ? reference->contiguous() : at::Tensor();
     const float* modelData = model.const_data_ptr<float>();
@@ -78,20 +79,21 @@ void HeadScores::addOnHost(const HostKernels& kernels, const at::Tensor& logits,
                           side.argmax.mutable_data_ptr<std::int64_t>());
     };
     const auto [maximum, sum, argmax] = pointers(m_model);
-    at::parallel_for(0, rows, 8, [&, maximum = maximum, sum = sum, argmax = argmax](auto begin, auto end) {
-        for (std::int64_t i = begin; i < end; ++i) {
-            const float* x = modelData + i * n;
-            if (targets[i] >= firstToken && targets[i] < firstToken + n)
-                targetLogit[i] = x[targets[i] - firstToken];
-            sum[i] *= raiseMaximum(kernels, x, n, firstToken, maximum[i], argmax[i]);
-            sum[i] += kernels.sumOfExp(x, n, maximum[i]);
-        }
-    });
+    at::parallel_for(0, rows, grain,
+                     [&, maximum = maximum, sum = sum, argmax = argmax](auto begin, auto end) {
+                         for (std::int64_t i = begin; i < end; ++i) {
+                             const float* x = modelData + i * n;
+                             if (targets[i] >= firstToken && targets[i] < firstToken + n)
+                                 targetLogit[i] = x[targets[i] - firstToken];
+                             sum[i] *= raiseMaximum(kernels, x, n, firstToken, maximum[i], argmax[i]);
+                             sum[i] += kernels.sumOfExp(x, n, maximum[i]);
+                         }
+                     });
     if (otherData == nullptr)
         return;
     const auto [otherMaximum, otherSum, otherArgmax] = pointers(m_reference);
     double* cross = m_cross.mutable_data_ptr<double>();
-    at::parallel_for(0, rows, 8,
+    at::parallel_for(0, rows, grain,
                      [&, om = otherMaximum, os = otherSum, oa = otherArgmax](auto begin, auto end) {
                          for (std::int64_t i = begin; i < end; ++i) {
                              const float* r = otherData + i * n;

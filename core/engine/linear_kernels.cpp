@@ -5,12 +5,8 @@
 
 #include <ATen/core/List.h>
 #include <ATen/core/dispatch/Dispatcher.h>
-#include <ATen/core/grad_mode.h>
 #include <ATen/ops/linear.h>
-#include <ATen/ops/rand.h>
 #include <c10/core/Scalar.h>
-#include <chrono>
-#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -18,7 +14,6 @@ namespace lapidary::engine {
 
 namespace {
 
-constexpr LinearRoute kRoutes[] = {LinearRoute::Torch, LinearRoute::OneDnn, LinearRoute::Packed};
 /// Below this the call costs more than the product, and torch's matrix-vector kernel is best.
 constexpr std::int64_t kFewRows = 32;
 
@@ -37,18 +32,6 @@ const c10::TypedOperatorHandle<PointwiseLinear>* oneDnnLinear() {
                    : std::nullopt;
     }();
     return kHandle ? &*kHandle : nullptr;
-}
-
-double secondsOf(LinearRoute route, const at::Tensor& x, const at::Tensor& w) {
-    linearBy(route, x, w, {}); // first call: code generation and scratch memory
-    double best = std::numeric_limits<double>::max();
-    for (int repeat = 0; repeat < 3; ++repeat) {
-        const auto begin = std::chrono::steady_clock::now();
-        linearBy(route, x, w, {});
-        best =
-            std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
-    }
-    return best;
 }
 
 bool takesHostRoute(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias) {
@@ -95,27 +78,8 @@ at::Tensor linearBy(LinearRoute route, const at::Tensor& x, const at::Tensor& w,
     return {};
 }
 
-LinearRoute fastestLinearRoute() {
-    static const LinearRoute kFastest = [] {
-        const at::NoGradGuard noGradient;
-        const auto host = at::device(at::kCPU).dtype(at::kFloat);
-        const at::Tensor x = at::rand({512, 576}, host);
-        const at::Tensor w = at::rand({1536, 576}, host);
-        LinearRoute best = LinearRoute::Torch;
-        double bestSeconds = secondsOf(best, x, w);
-        for (const LinearRoute route : kRoutes) {
-            if (!isLinearRouteAvailable(route))
-                continue;
-            // Torch's own route unless another is clearly better: a tie must not depend on noise.
-            const double seconds = secondsOf(route, x, w);
-            if (seconds < 0.9 * bestSeconds) {
-                best = route;
-                bestSeconds = seconds;
-            }
-        }
-        return best;
-    }();
-    return kFastest;
+LinearRoute linearRoute() {
+    return isLinearRouteAvailable(LinearRoute::Packed) ? LinearRoute::Packed : LinearRoute::Torch;
 }
 
 at::Tensor linear(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias) {
@@ -124,7 +88,7 @@ at::Tensor linear(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bi
     std::vector<std::int64_t> shape = x.sizes().vec();
     shape.back() = w.size(0);
     const at::Tensor rows = x.reshape({-1, x.size(-1)}).contiguous();
-    return linearBy(fastestLinearRoute(), rows, w.contiguous(), bias).view(shape);
+    return linearBy(linearRoute(), rows, w.contiguous(), bias).view(shape);
 }
 
 } // namespace lapidary::engine

@@ -7,8 +7,7 @@
 namespace lapidary::engine {
 
 /// A way to compute x w^T + b in float32 on the host: at::linear (MKL in the wheels), oneDNN, or our own
-/// register tiles over packed weights (host/). `linear` takes the one that a short measurement at
-/// first use finds fastest on this processor; results differ by float32 rounding only.
+/// register tiles over packed weights (host/). Results differ by float32 rounding only.
 enum class LinearRoute { Torch, OneDnn, Packed };
 
 std::string_view linearRouteName(LinearRoute route);
@@ -18,11 +17,14 @@ bool isLinearRouteAvailable(LinearRoute route);
 /// undefined. `route` must be available.
 at::Tensor linearBy(LinearRoute route, const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias);
 
-/// x [..., in] times w [out, in] transposed, plus bias, on the fastest route that keeps float32 accuracy on
-/// this processor (measured once at start: torch's default, oneDNN …). Differentiable.
+/// x [..., in] times w [out, in] transposed, plus bias, in float32 accuracy on linearRoute() where the host
+/// computes without gradient; else at::linear. Differentiable.
 at::Tensor linear(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias = {});
 
-/// The route of this process: some 60 ms of products at first use.
-LinearRoute fastestLinearRoute();
+/// The route that `linear` takes in this process: our own tiles where there are kernels for the processor
+/// (97 % of the peak on AVX2, where MKL and oneDNN reach 65 to 75 %), else torch's. It depends on the
+/// processor alone: a choice by measurement would differ between runs on a busy machine, and with it the last
+/// bits of a resumed compression.
+LinearRoute linearRoute();
 
 } // namespace lapidary::engine

@@ -81,15 +81,23 @@ base::Result<SpectrumValues> spectrumOf(const SpectrumTask& task, const base::Ru
     return values;
 }
 
-/// Ten times as fast as torch's histc, which looks every value up among the bins' edges.
+/// Ten times as fast as torch's histc, which looks every value up among the bins' edges. Neighbours count
+/// into tables of their own, for weights crowd in a few bins and each increment would wait for the one
+/// before.
 void countOnHost(const at::Tensor& values, results::Histogram& histogram) {
-    const auto bins = static_cast<double>(histogram.counts.size());
-    const double scale = bins / (histogram.maximum - histogram.minimum);
+    constexpr std::size_t kTables = 4;
+    const std::size_t bins = histogram.counts.size();
+    const double last = static_cast<double>(bins) - 1.0;
+    const double scale = static_cast<double>(bins) / (histogram.maximum - histogram.minimum);
+    std::vector<std::int64_t> tables(kTables * bins, 0);
     const float* value = values.const_data_ptr<float>();
-    for (std::int64_t i = 0; i < values.numel(); ++i) {
-        const double bin = (static_cast<double>(value[i]) - histogram.minimum) * scale;
-        ++histogram.counts[static_cast<std::size_t>(std::min(bin, bins - 1.0))];
+    const auto count = static_cast<std::size_t>(values.numel());
+    for (std::size_t i = 0; i < count; ++i) {
+        const double bin = std::min((static_cast<double>(value[i]) - histogram.minimum) * scale, last);
+        ++tables[(i % kTables) * bins + static_cast<std::size_t>(static_cast<std::int64_t>(bin))];
     }
+    for (std::size_t i = 0; i < tables.size(); ++i)
+        histogram.counts[i % bins] += tables[i];
 }
 
 void countElsewhere(const at::Tensor& values, results::Histogram& histogram) {

@@ -16,8 +16,8 @@ namespace lapidary::engine {
 /// How much is computed at once; halved when a device runs out of memory.
 struct StepSize {
     std::int64_t windows = 1;        // through a block together
-    std::int64_t headRows = 512;     // positions
-    std::int64_t headColumns = 4096; // of the vocabulary
+    std::int64_t headRows = 2048;    // positions
+    std::int64_t headColumns = 2048; // of the vocabulary
 
     static StepSize forDevice(at::Device device);
     StepSize halved() const;

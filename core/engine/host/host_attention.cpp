@@ -16,12 +16,10 @@ constexpr std::int64_t kDepth = 512;
 /// Scores of the queries of one task stay in a level-2 cache for some thousand positions.
 constexpr std::int64_t kQueryTiles = 4;
 
-/// Keys and values of one batch entry and key-value head, in strips: keys [dim] x positions, values
-/// [positions] x dim.
-struct PackedHead {
-    const float* keys;
-    const float* values;
-};
+/// How many items, each of so many elements (or multiply-adds over 32), make a task worth a thread.
+std::int64_t grainOf(std::int64_t elements) {
+    return std::max<std::int64_t>(1, (std::int64_t{1} << 15) / std::max<std::int64_t>(1, elements));
+}
 
 class Attention final {
 public:
@@ -46,23 +44,26 @@ public:
         const std::int64_t pairs = m_query.size(0) * m_key.size(1);
         m_packed = at::empty({pairs, m_keySize + m_valueSize}, m_query.options());
         m_result = at::empty({m_query.size(0), m_tokens, m_heads * m_dim}, m_query.options());
-        at::parallel_for(0, pairs, 1, [&](std::int64_t begin, std::int64_t end) {
-            for (std::int64_t i = begin; i < end; ++i)
-                packHead(i / m_key.size(1), i % m_key.size(1));
-        });
+        at::parallel_for(0, pairs, grainOf(m_keySize + m_valueSize),
+                         [&](std::int64_t begin, std::int64_t end) {
+                             for (std::int64_t i = begin; i < end; ++i)
+                                 packHead(i / m_key.size(1), i % m_key.size(1));
+                         });
         // Later queries see more: early and late blocks alternate, so that threads with equal shares end
         // together.
         const std::int64_t blocks = at::divup(m_tokens, m_rows);
-        at::parallel_for(0, blocks * pairs, 1, [&](std::int64_t begin, std::int64_t end) {
-            std::vector<float> scores(static_cast<std::size_t>(m_rows * (m_positions + m_tile)));
-            for (std::int64_t i = begin; i < end; ++i) {
-                const std::int64_t pair = i / blocks;
-                const std::int64_t order = i % blocks;
-                const std::int64_t block = order % 2 == 0 ? order / 2 : blocks - 1 - order / 2;
-                for (std::int64_t g = 0; g < m_group; ++g)
-                    attend(pair, pair % m_key.size(1) * m_group + g, block * m_rows, scores.data());
-            }
-        });
+        at::parallel_for(
+            0, blocks * pairs, grainOf(m_group * m_rows * m_positions * m_dim / 32),
+            [&](std::int64_t begin, std::int64_t end) {
+                std::vector<float> scores(static_cast<std::size_t>(m_rows * (m_positions + m_tile)));
+                for (std::int64_t i = begin; i < end; ++i) {
+                    const std::int64_t pair = i / blocks;
+                    const std::int64_t order = i % blocks;
+                    const std::int64_t block = order % 2 == 0 ? order / 2 : blocks - 1 - order / 2;
+                    for (std::int64_t g = 0; g < m_group; ++g)
+                        attend(pair, pair % m_key.size(1) * m_group + g, block * m_rows, scores.data());
+                }
+            });
         return m_result;
     }
 

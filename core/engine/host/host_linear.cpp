@@ -17,6 +17,13 @@ constexpr std::int64_t kMaxDepth = 640;
 /// Rows and columns whose results stay in a level-2 cache while the depth is gone through.
 constexpr std::int64_t kColumns = 512;
 constexpr std::int64_t kRowTiles = 16;
+/// Elements, or multiply-adds over 32, that make a task worth a thread.
+constexpr std::int64_t kTaskElements = std::int64_t{1} << 15;
+
+/// How many items, each of so many elements, make a task.
+std::int64_t grainOf(std::int64_t elements) {
+    return std::max<std::int64_t>(1, kTaskElements / std::max<std::int64_t>(1, elements));
+}
 
 /// w [out, in] packed piece of depth by piece of depth; in each all strips.
 struct Packed {
@@ -37,7 +44,7 @@ Packed pack(const HostKernels& kernels, const at::Tensor& w) {
     packed.floats = at::empty({packed.pieceSize(in)}, w.options());
     const float* from = w.const_data_ptr<float>();
     float* to = packed.floats.mutable_data_ptr<float>();
-    at::parallel_for(0, packed.strips, 4, [&](std::int64_t begin, std::int64_t end) {
+    at::parallel_for(0, packed.strips, grainOf(tile * in), [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t first = 0; first < in; first += packed.depth) {
             const std::int64_t depth = std::min(packed.depth, in - first);
             for (std::int64_t s = begin; s < end; ++s)
@@ -79,11 +86,12 @@ at::Tensor hostLinear(const HostKernels& kernels, const at::Tensor& x, const at:
                               out, height, width, depth, first > 0 || offset != nullptr});
         }
     };
-    at::parallel_for(0, at::divup(rows, blockRows), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i)
-            for (std::int64_t column = 0; column < out; column += kColumns)
-                block(i * blockRows, column);
-    });
+    at::parallel_for(0, at::divup(rows, blockRows), grainOf(blockRows * in / 32 * out),
+                     [&](std::int64_t begin, std::int64_t end) {
+                         for (std::int64_t i = begin; i < end; ++i)
+                             for (std::int64_t column = 0; column < out; column += kColumns)
+                                 block(i * blockRows, column);
+                     });
     return result;
 }
 
@@ -93,7 +101,7 @@ at::Tensor hostRmsNorm(const HostKernels& kernels, const at::Tensor& x, const at
     const float* from = x.const_data_ptr<float>();
     const float* weight = gain.const_data_ptr<float>();
     float* to = result.mutable_data_ptr<float>();
-    at::parallel_for(0, x.numel() / n, 64, [&](std::int64_t begin, std::int64_t end) {
+    at::parallel_for(0, x.numel() / n, grainOf(n), [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i)
             kernels.rmsNorm(from + i * n, weight, n, eps, to + i * n);
     });
@@ -105,7 +113,7 @@ at::Tensor hostSwiGlu(const HostKernels& kernels, const at::Tensor& gate, const 
     const float* g = gate.const_data_ptr<float>();
     const float* u = up.const_data_ptr<float>();
     float* to = result.mutable_data_ptr<float>();
-    at::parallel_for(0, gate.numel(), 1 << 14, [&](std::int64_t begin, std::int64_t end) {
+    at::parallel_for(0, gate.numel(), kTaskElements / 2, [&](std::int64_t begin, std::int64_t end) {
         kernels.swiGlu(g + begin, u + begin, end - begin, to + begin);
     });
     return result;
@@ -121,7 +129,7 @@ at::Tensor hostRotate(const HostKernels& kernels, const at::Tensor& x, const at:
     const float* c = cos.const_data_ptr<float>();
     const float* s = sin.const_data_ptr<float>();
     float* to = result.mutable_data_ptr<float>();
-    at::parallel_for(0, x.size(0) * tokens, 64, [&](std::int64_t begin, std::int64_t end) {
+    at::parallel_for(0, x.size(0) * tokens, grainOf(heads * dim), [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i)
             for (std::int64_t h = 0; h < heads; ++h) {
                 const std::int64_t at = (i * heads + h) * dim;

@@ -123,7 +123,8 @@ TEST_P(Hdf5Refusal, SaysWhatItFoundAndWhere) {
 INSTANTIATE_TEST_SUITE_P(
     , Hdf5Refusal,
     testing::Values(
-        Refused{"external_link", "/elsewhere", "external link"}, Refused{"soft_link", "/again", "soft link"},
+        Refused{"external_link", "/elsewhere", "external link"},
+        Refused{"external_link_in_heap", "/", "external link"}, Refused{"soft_link", "/again", "soft link"},
         Refused{"hard_link", "/plain", "second link"}, Refused{"group_cycle", "/a/up", "second link"},
         Refused{"external_storage", "/outside", "external storage"},
         Refused{"virtual_dataset", "/assembled", "virtual dataset"},

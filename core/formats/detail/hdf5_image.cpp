@@ -143,7 +143,7 @@ Result<std::vector<Hdf5Link>> Hdf5Image::links(const std::vector<Hdf5Message>& m
             const bool counted = (in.u8() & 1U) != 0;
             in.take(counted ? 8 : 0);
             if (in.u64() != kHdf5Undefined || !in.ok())
-                return unsupported("links in a heap, where links to other files may hide",
+                return unsupported("links in a heap, as after an external link was added",
                                    "links in a table");
         } else if (message.type == Hdf5MessageType::Link) {
             LAPIDARY_TRY(Hdf5Link link, linkOf(message));

@@ -16,6 +16,12 @@ def start(name):
 with start("external_link.h5") as f:
     f["elsewhere"] = h5py.ExternalLink("other.h5", "/secret")
 
+with start("external_link_in_heap.h5") as f:
+    # Beyond eight links the group keeps them in a heap.
+    for number in range(8):
+        f.create_group(f"group {number}")
+    f["elsewhere"] = h5py.ExternalLink("other.h5", "/secret")
+
 with start("soft_link.h5") as f:
     f["again"] = h5py.SoftLink("/plain")
 

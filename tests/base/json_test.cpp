@@ -33,6 +33,12 @@ TEST(Json, RefusesWhatIsNot) {
         EXPECT_EQ(errorOf(text).code, ErrorCode::Malformed) << text;
 }
 
+TEST(Json, RefusesANulThatWouldHideWhatFollows) {
+    const auto error = errorOf(std::string_view("{}\0{\"b\":1}", 10));
+    EXPECT_EQ(error.code, ErrorCode::Malformed);
+    EXPECT_EQ(error.place, "byte 2");
+}
+
 TEST(Json, RefusesRepeatedKeysAtAnyDepth) {
     EXPECT_NE(errorOf(R"({"a":1,"a":2})").found.find("twice"), std::string::npos);
     EXPECT_NE(errorOf(R"([{"b":{"c":1,"\u0063":2}}])").found.find("twice"), std::string::npos);

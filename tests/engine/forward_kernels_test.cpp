@@ -89,7 +89,7 @@ TEST_F(Kernels, AttentionAgreesWithFloat64) {
     for (const Case& c :
          {Case{1, 1, 1, 16, 16, 8, 0}, Case{2, 4, 2, 37, 37, 16, 0}, Case{1, 9, 3, 129, 129, 64, 0},
           Case{2, 4, 2, 40, 40, 20, 7}, Case{1, 2, 1, 33, 90, 24, 0}, Case{1, 2, 1, 600, 700, 8, 50},
-          Case{1, 4, 2, 1, 50, 16, 0}, Case{1, 4, 2, 3, 50, 16, 9}}) {
+          Case{1, 4, 2, 1, 50, 16, 0}, Case{2, 4, 2, 1, 50, 16, 9}, Case{1, 4, 2, 3, 50, 16, 9}}) {
         const at::Tensor query = random({c.batch, c.tokens, c.heads, c.dim}).transpose(1, 2) * 2;
         const at::Tensor key = random({c.batch, c.positions, c.kvHeads, c.dim}).transpose(1, 2) * 2;
         const at::Tensor value = random({c.batch, c.positions, c.kvHeads, c.dim}).transpose(1, 2);

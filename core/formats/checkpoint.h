@@ -30,8 +30,8 @@ struct Checkpoint {
     base::Json sites;
 };
 
-/// A Hugging Face folder, a .gguf file, or a folder that `run` wrote (it has `lapidary-sites.json`). Checks
-/// that all that the config promises can be read; never reads tensor data.
+/// A Hugging Face folder, a .gguf file, or a folder that `run` wrote (it has `lapidary-sites.json`). Headers
+/// and config are checked here, tensors against the config by model::describeModel. Reads no weights.
 base::Result<Checkpoint> openCheckpoint(const std::filesystem::path& path);
 
 /// The checkpoint's tokenizer (tokenizer.json beside it, or GGUF metadata).

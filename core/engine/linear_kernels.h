@@ -22,9 +22,8 @@ at::Tensor linearBy(LinearRoute route, const at::Tensor& x, const at::Tensor& w,
 at::Tensor linear(const at::Tensor& x, const at::Tensor& w, const at::Tensor& bias = {});
 
 /// The route that `linear` takes in this process: our own tiles where there are kernels for the processor
-/// (97 % of the peak on AVX2, where MKL and oneDNN reach 65 to 75 %), else torch's. It depends on the
-/// processor alone: a choice by measurement would differ between runs on a busy machine, and with it the last
-/// bits of a resumed compression.
+/// (AVX2, AVX-512), else torch's. It depends on the processor alone: a choice by measurement would differ
+/// between runs on a busy machine, and with it the last bits of a resumed compression.
 LinearRoute linearRoute();
 
 } // namespace lapidary::engine

@@ -31,15 +31,15 @@ constexpr int kDampingTries = 9;
 
 /// The method with every parameter at its default, then `changes`.
 plan::FamilySettings familySettings(Family family, const std::string& method,
-                                    std::map<std::string, plan::ParameterValue> changes) {
+                                    const std::map<std::string, plan::ParameterValue>& changes) {
     plan::FamilySettings settings;
     settings.method = method;
     for (const plan::ParameterInfo& parameter : plan::findMethod(family, method)->parameters) {
         if (parameter.defaultValue)
             settings.values[parameter.key] = *parameter.defaultValue;
     }
-    for (auto& [key, value] : changes)
-        settings.values[key] = std::move(value);
+    for (const auto& [key, value] : changes)
+        settings.values[key] = value;
     return settings;
 }
 

@@ -29,7 +29,8 @@ public:
                     arguments.integer("--windows", m_windows, "calibration windows", 1);
                     arguments.integer("--window", m_window, "tokens a window; 0: min(2048, context)", 0);
                     arguments.text("--token-weights", m_tokenWeights,
-                                   "weights of the moments behind the sensitivity: none or first:W");
+                                   "none or first:W; checked only: what is measured is unweighted, and kept "
+                                   "moments serve any first-token weight");
                     arguments.text("--moments", m_moments, "folder that keeps the full second moments");
                     arguments.flag("--measure-kl", m_measureKl,
                                    "also the true KL of every chosen site and setting (slow)");

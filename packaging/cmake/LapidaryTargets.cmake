@@ -4,30 +4,45 @@
 add_library(lapidary_settings INTERFACE)
 target_compile_features(lapidary_settings INTERFACE cxx_std_20)
 target_include_directories(lapidary_settings INTERFACE "${PROJECT_SOURCE_DIR}")
-# -Wno-restrict: GCC 12 warns of std::string's own code (its bug 105329).
-target_compile_options(lapidary_settings INTERFACE -Wall -Wextra -Wpedantic $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+# GCC 12 takes `"literal" + std::string()` for an overflow (its bug 105329), in several ways, and says so of a precompiled
+# header as if it were ours. AddressSanitizer holds what these warnings are for.
+set(LAPIDARY_GCC_QUIET -Wno-restrict -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+target_compile_options(lapidary_settings INTERFACE -Wall -Wextra -Wpedantic
+  "$<$<CXX_COMPILER_ID:GNU>:${LAPIDARY_GCC_QUIET}>")
 if(LAPIDARY_WERROR)
   target_compile_options(lapidary_settings INTERFACE -Werror)
 endif()
 
-# lapidary_library(NAME SOURCES a.cpp … DEPENDS lapidary::base …): static target lapidary_NAME, alias lapidary::NAME.
+# Headers of others that most sources of a target include, parsed once a target: half of a clean build's time. Sources still
+# include what they use, and build without (CMAKE_DISABLE_PRECOMPILE_HEADERS). -fpch-preprocess lets ccache see through them.
+set(LAPIDARY_COMMON_HEADERS <algorithm> <filesystem> <functional> <map> <memory> <optional> <string> <vector> <nlohmann/json.hpp>)
+set(LAPIDARY_TENSOR_HEADERS <ATen/core/Tensor.h> <ATen/TensorOperators.h> <ATen/Parallel.h>)
+function(lapidary_precompile target)
+  target_precompile_headers(${target} PRIVATE ${ARGN})
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endfunction()
+
+# lapidary_library(NAME SOURCES a.cpp … DEPENDS lapidary::base … PRECOMPILE <header> …): static target lapidary_NAME, alias
+# lapidary::NAME.
 function(lapidary_library name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS;PRECOMPILE" ${ARGN})
   add_library(lapidary_${name} STATIC ${ARG_SOURCES})
   add_library(lapidary::${name} ALIAS lapidary_${name})
   set_target_properties(lapidary_${name} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_EXTENSIONS OFF)
   target_link_libraries(lapidary_${name} PUBLIC lapidary_settings ${ARG_DEPENDS} PRIVATE ${ARG_PRIVATE_DEPENDS})
+  lapidary_precompile(lapidary_${name} ${LAPIDARY_COMMON_HEADERS} ${ARG_PRECOMPILE})
 endfunction()
 
 # lapidary_test(NAME SOURCES a_test.cpp … DEPENDS …): executable lapidary_NAME_tests, each case a ctest test NAME/case.
 # LABELS go to every case (slow, real-model, no-sanitizer). SANITIZER_CASES, a GoogleTest filter, names the small set that
 # also runs under the sanitizers where the whole would take too long: all other cases get the label no-sanitizer.
 function(lapidary_test name)
-  cmake_parse_arguments(ARG "" "SANITIZER_CASES" "SOURCES;DEPENDS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "SANITIZER_CASES" "SOURCES;DEPENDS;LABELS;PRECOMPILE" ${ARGN})
   add_executable(lapidary_${name}_tests ${ARG_SOURCES})
   # The work is done in the libraries; unoptimised test code compiles in half the time.
   target_compile_options(lapidary_${name}_tests PRIVATE $<$<CONFIG:Release>:-O0>)
   target_link_libraries(lapidary_${name}_tests PRIVATE ${ARG_DEPENDS} lapidary_settings lapidary_test_support)
+  lapidary_precompile(lapidary_${name}_tests ${LAPIDARY_COMMON_HEADERS} <gtest/gtest.h> ${ARG_PRECOMPILE})
   if(ARG_SANITIZER_CASES)
     lapidary_discover(${name} "${ARG_SANITIZER_CASES}" asan ${ARG_LABELS})
     lapidary_discover(${name} "-${ARG_SANITIZER_CASES}" no-sanitizer ${ARG_LABELS})

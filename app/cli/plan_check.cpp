@@ -3,6 +3,7 @@
 #include "app/cli/plan_argument.h"
 #include "core/base/text.h"
 #include "core/plan/check.h"
+#include "core/results/energy_ranks.h"
 #include "core/session/model_files.h"
 
 #include <cstdio>
@@ -26,8 +27,10 @@ public:
     base::Status run(Console& console) override {
         LAPIDARY_TRY(const plan::Plan plan, readPlanArgument(m_plan));
         LAPIDARY_TRY(const session::OpenedModel model, session::openModel(m_model));
-        LAPIDARY_TRY(const plan::PlanCheck check,
-                     plan::checkPlan(plan, model.spec, *plan::outputFormat(m_format), energyRanks(model)));
+        LAPIDARY_TRY(
+            const plan::PlanCheck check,
+            plan::checkPlan(plan, model.spec, *plan::outputFormat(m_format),
+                            model.project ? results::energyRanks(*model.project) : plan::EnergyRank()));
         if (console.json)
             console.printJson(toJson(check));
         else
@@ -36,18 +39,6 @@ public:
     }
 
 private:
-    /// Ranks of `energy` settings need the stored spectra of a project.
-    static plan::EnergyRank energyRanks(const session::OpenedModel& model) {
-        if (!model.project)
-            return {};
-        return [&model](const model::SiteId& site, double energy) -> std::optional<std::int64_t> {
-            const auto at = model.project->spectra.find(site);
-            if (at == model.project->spectra.end())
-                return std::nullopt;
-            return results::rankForEnergy(at->second.weight.singularValues, energy);
-        };
-    }
-
     static base::OrderedJson toJson(const plan::PlanCheck& check) {
         base::OrderedJson json;
         json["bytes_source"] = check.bytesSource;

@@ -17,8 +17,6 @@ namespace {
 std::string codeOf(const Error& error) {
     if (error.code == ErrorCode::Unsupported)
         return "format-cannot-hold";
-    if (error.code == ErrorCode::NotMeasured)
-        return "rank-unknown";
     if (error.place.ends_with("quantization.group"))
         return "group-does-not-divide";
     if (error.place.ends_with("sparsity.pattern"))
@@ -81,7 +79,7 @@ private:
         request.in = site.in;
         request.dtype = m_check.dtype;
         if (const FamilySettings* lowRank = settings.find(Family::LowRank); lowRank && lowRank->has("energy"))
-            request.lowRank = energyRankOf(site, lowRank->number("energy"));
+            request.lowRank = energyRankOf(site, *lowRank);
         // The native form first, whatever the format: it is the one that the methods' results take.
         auto layout = storageLayout(settings, request);
         if (layout) {
@@ -110,13 +108,20 @@ private:
         return storageLayout(settings, request);
     }
 
-    std::optional<std::int64_t> energyRankOf(const model::Site& site, double energy) const {
-        if (!m_energyRank)
-            return std::nullopt;
-        std::optional<std::int64_t> rank = m_energyRank(site.id, energy);
-        if (rank)
-            rank = std::clamp<std::int64_t>(*rank, 1, std::min(site.out, site.in));
+    std::int64_t energyRankOf(const model::Site& site, const FamilySettings& lowRank) {
+        if (m_energyRank)
+            if (const std::optional<std::int64_t> rank = m_energyRank(site.id, lowRank))
+                return std::clamp<std::int64_t>(*rank, 1, std::min(site.out, site.in));
+        const std::int64_t rank = std::max<std::int64_t>(1, breakEvenRank(site));
+        report(
+            Severity::Warning, "rank-unknown", site,
+            "no spectrum turns low_rank.energy into a rank before the run: counted at the break-even rank " +
+                std::to_string(rank) + "; give a project with this site's spectra as the model, or a ratio");
         return rank;
+    }
+
+    static std::int64_t breakEvenRank(const model::Site& site) {
+        return static_cast<std::int64_t>(site.parameters()) / (site.out + site.in);
     }
 
     void findObstacles(const model::Site& site, const SiteSettings& settings, const LayoutRequest& request) {
@@ -141,12 +146,10 @@ private:
         if (lowRank == nullptr)
             return;
         const std::int64_t rank = request.lowRank.value_or(rankOf(*lowRank, site.out, site.in).value_or(0));
-        const double breakEven =
-            static_cast<double>(site.parameters()) / static_cast<double>(site.out + site.in);
-        if (static_cast<double>(rank) > breakEven)
+        if (rank > breakEvenRank(site))
             report(Severity::Warning, "rank-above-break-even", site,
                    "rank " + std::to_string(rank) + " takes more than the dense matrix; break-even is " +
-                       std::to_string(static_cast<std::int64_t>(breakEven)));
+                       std::to_string(breakEvenRank(site)));
     }
 
     const model::ModelSpec& m_model;

@@ -35,9 +35,10 @@ struct PlanCheck {
     formats::DType dtype = formats::DType::BF16; // of dense parts
 };
 
-/// Rank of an `energy` setting at a site, from stored spectra; nothing where unknown (then a Problem says
-/// so).
-using EnergyRank = std::function<std::optional<std::int64_t>(const model::SiteId&, double energy)>;
+/// Rank of a low-rank `energy` setting at a site from a stored spectrum: the activation-weighted one for a
+/// method that needs moments, else that of the weights. Nothing where unknown: the site is then counted at
+/// its break-even rank and a warning says so; the run finds the rank.
+using EnergyRank = std::function<std::optional<std::int64_t>(const model::SiteId&, const FamilySettings&)>;
 
 /// Resolves, counts, lints. Lint findings are in `problems`; an Error is returned only where resolution
 /// fails.

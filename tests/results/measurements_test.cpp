@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/results/energy_ranks.h"
 #include "core/results/measurements.h"
 
 #include <algorithm>
@@ -114,6 +115,28 @@ double distanceOf(const std::vector<double>& energies, double threshold, double 
 }
 
 // With at most 200 values every threshold is tried, so the fit is the best of all.
+TEST(EnergyRanks, TakeTheSpectrumThatTheMethodTruncates) {
+    ProjectData project;
+    SiteSpectra both;
+    both.weight = makeSpectrum({2.0, 1.0, 1.0, 1.0, 1.0});
+    both.activationWeighted = makeSpectrum({3.0, 1.0, 0.0, 0.0, 0.0});
+    SiteSpectra weightsOnly = both;
+    weightsOnly.activationWeighted.reset();
+    project.spectra[model::SiteId("both")] = both;
+    project.spectra[model::SiteId("weights")] = weightsOnly;
+    const plan::EnergyRank rank = energyRanks(project);
+    const auto settings = [](const char* method) {
+        plan::FamilySettings lowRank;
+        lowRank.method = method;
+        lowRank.values["energy"] = 0.9;
+        return lowRank;
+    };
+    EXPECT_EQ(rank(model::SiteId("both"), settings("svd")), 5);     // 4 of 8, 5, 6, 7, 8
+    EXPECT_EQ(rank(model::SiteId("both"), settings("svd-llm")), 1); // 9 of 10
+    EXPECT_EQ(rank(model::SiteId("weights"), settings("svd-llm")), std::nullopt);
+    EXPECT_EQ(rank(model::SiteId("none"), settings("svd")), std::nullopt);
+}
+
 TEST(PowerLawTail, MinimisesTheDistanceOverAllThresholds) {
     std::mt19937_64 random(3);
     for (int round = 0; round < 8; ++round) {

@@ -32,6 +32,10 @@ void Console::note(const std::string& line) {
     std::cerr << line << '\n';
 }
 
+void Console::warn(const base::Error& error) {
+    note("warning: " + base::describe(error));
+}
+
 namespace {
 
 std::string duration(double seconds) {

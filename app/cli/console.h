@@ -22,6 +22,7 @@ public:
     void printJson(const base::OrderedJson& value) const;
     void print(const std::string& line) const; // standard output
     void note(const std::string& line);        // standard error
+    void warn(const base::Error& error);       // the same, marked as a warning
     void showProgress(const base::Progress& progress);
     void endProgress();
 

@@ -28,6 +28,8 @@ base::Result<session::JobResult> runJob(Console& console,
         for (Event& event : session.waitForEvents(std::chrono::milliseconds(50))) {
             if (event.kind == Event::Kind::Progress)
                 console.showProgress(event.progress);
+            if (event.kind == Event::Kind::Warning)
+                console.warn(event.error);
             if (event.kind == Event::Kind::Finished || event.kind == Event::Kind::Failed)
                 console.endProgress();
             if (event.kind == Event::Kind::Finished)

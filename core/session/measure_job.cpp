@@ -15,9 +15,9 @@ namespace {
 class ProjectSink final : public engine::MeasureSink {
 public:
     ProjectSink(results::ProjectFile& project, const engine::MeasureRequest& request,
-                const ResultArrived& arrived)
+                const MeasureListener& listener)
         : m_project(project)
-        , m_arrived(arrived) {
+        , m_listener(listener) {
         if (request.spectra)
             m_parts.push_back("spectra");
         if (request.activations)
@@ -42,20 +42,20 @@ public:
         return {};
     }
     Status spectra(const model::SiteId& site, const results::SiteSpectra& spectra) override {
-        m_arrived("spectra", site.name);
+        arrived("spectra", site.name);
         return m_project.recordSpectra(site, spectra);
     }
     Status activations(const model::InputGroupId& group,
                        const results::ChannelStatistics& statistics) override {
-        m_arrived("activations", group.name);
+        arrived("activations", group.name);
         return m_project.recordActivations(group, statistics);
     }
     Status logits(const results::LogitPca& logits) override {
-        m_arrived("logits", "");
+        arrived("logits", "");
         return m_project.recordLogits(logits);
     }
     Status sensitivity(const std::vector<results::Sensitivity>& points) override {
-        m_arrived("sensitivity", points.empty() ? "" : points.front().site.name);
+        arrived("sensitivity", points.empty() ? "" : points.front().site.name);
         return m_project.recordSensitivity(points);
     }
 
@@ -80,8 +80,13 @@ public:
     }
 
 private:
+    void arrived(const std::string& part, const std::string& key) const {
+        if (m_listener.arrived)
+            m_listener.arrived(part, key);
+    }
+
     results::ProjectFile& m_project;
-    const ResultArrived& m_arrived;
+    const MeasureListener& m_listener;
     std::vector<std::string> m_parts;
     bool m_ready = false;
 };
@@ -89,10 +94,12 @@ private:
 } // namespace
 
 Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, const MeasureJob& job,
-                                                 const ResultArrived& arrived, base::RunControl& control) {
+                                                 const MeasureListener& listener, base::RunControl& control) {
     LAPIDARY_TRY(const formats::Checkpoint checkpoint, formats::openCheckpoint(job.request.model));
     LAPIDARY_TRY(const model::ModelSpec spec, model::describeModel(checkpoint));
     LAPIDARY_TRY(results::ProjectFile project, results::ProjectFile::open(base::systemFiles(), job.project));
+    if (project.damage() && listener.warned)
+        listener.warned(*project.damage());
     if (project.data().model && project.data().model->fingerprint != spec.fingerprint)
         return base::Error{base::ErrorCode::Mismatch,
                            job.project.string(),
@@ -102,7 +109,7 @@ Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, const M
                            "give another --out for this model"};
     LAPIDARY_CHECK(project.recordModel(spec, std::filesystem::absolute(job.request.model).string()));
 
-    ProjectSink sink(project, job.request, arrived);
+    ProjectSink sink(project, job.request, listener);
     engine::MeasureRequest request = job.request;
     request.isValid = [&sink](const std::string& part, const std::string& key) {
         return sink.isValid(part, key);

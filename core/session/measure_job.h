@@ -5,13 +5,17 @@
 
 namespace lapidary::session {
 
-using ResultArrived = std::function<void(const std::string& part, const std::string& key)>;
+/// What a measurement says while it runs; both may be empty.
+struct MeasureListener {
+    std::function<void(const std::string& part, const std::string& key)> arrived;
+    std::function<void(const base::Error&)> warned; // a damaged journal was set aside
+};
 
 /// Measures into a project file: results of the same model, text and protocol stay and are skipped, others
 /// are dropped first; each new result goes to the journal as it comes; the file is written whole at the end
 /// (and, where asked, after a cancel or a failure, so that a resumed measurement starts from there).
 base::Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, const MeasureJob& job,
-                                                       const ResultArrived& arrived,
+                                                       const MeasureListener& listener,
                                                        base::RunControl& control);
 
 } // namespace lapidary::session

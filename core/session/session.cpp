@@ -64,14 +64,22 @@ JobId Session::measure(MeasureJob job) {
     return submit([&](JobId id) {
         return [this, id, job = std::move(job)](engine::Engine& engine,
                                                 base::RunControl& control) -> Result<JobResult> {
-            const auto arrived = [this, id](const std::string& part, const std::string& key) {
+            MeasureListener listener;
+            listener.arrived = [this, id](const std::string& part, const std::string& key) {
                 Event event;
                 event.job = id;
                 event.kind = Event::Kind::Partial;
                 event.partial = PartialResult{part, key};
                 publish(std::move(event));
             };
-            LAPIDARY_TRY(engine::MeasureReport report, measureIntoProject(engine, job, arrived, control));
+            listener.warned = [this, id](const Error& warning) {
+                Event event;
+                event.job = id;
+                event.kind = Event::Kind::Warning;
+                event.error = warning;
+                publish(std::move(event));
+            };
+            LAPIDARY_TRY(engine::MeasureReport report, measureIntoProject(engine, job, listener, control));
             return JobResult(std::move(report));
         };
     });

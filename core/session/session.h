@@ -34,13 +34,13 @@ using JobResult = std::variant<std::monostate, results::EvaluationReport, engine
                                engine::CompareReport, std::vector<engine::DeviceInfo>>;
 
 struct Event {
-    enum class Kind { Started, Progress, Partial, Finished, Failed };
+    enum class Kind { Started, Progress, Partial, Warning, Finished, Failed };
     JobId job = 0;
     Kind kind = Kind::Started;
     base::Progress progress;
     PartialResult partial;
     JobResult result;  // Finished
-    base::Error error; // Failed; code Cancelled after cancel()
+    base::Error error; // Warning; Failed: code Cancelled after cancel()
 };
 
 struct MeasureJob {

@@ -101,6 +101,16 @@ TEST_F(CliJobs, ASecondRunIntoTheSameFolderIsRefused) {
     EXPECT_NE(end.err.find("never written over"), std::string::npos) << end.err;
 }
 
+TEST_F(CliJobs, ADamagedJournalIsSetAsideAndSaid) {
+    writeFile(*s_folder / "d.lapidary-journal", "not a line of a journal\nnor this\n");
+    const ProgramEnd end = lapidaryCli(
+        {"measure", path("model"), "--out", path("d.lapidary"), "--what", "spectra", "--device", "cpu"});
+    EXPECT_EQ(end.code, 0) << end.err;
+    EXPECT_NE(end.err.find("warning: "), std::string::npos) << end.err;
+    EXPECT_NE(end.err.find("d.lapidary-journal"), std::string::npos) << end.err;
+    EXPECT_TRUE(std::filesystem::exists(*s_folder / "d.lapidary-journal.damaged"));
+}
+
 TEST_F(CliJobs, ErrorsSayWhatToDo) {
     const ProgramEnd noText = lapidaryCli({"measure", path("model"), "--out", path("q.lapidary")});
     EXPECT_EQ(noText.code, 2);

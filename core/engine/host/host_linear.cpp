@@ -13,7 +13,7 @@ namespace lapidary::engine {
 namespace {
 
 /// The strip of a register tile's depth should stay in a level-1 cache of 32 to 48 kB.
-constexpr std::int64_t kMaxDepth = 640;
+constexpr std::int64_t kMaxDepth = 384;
 /// Rows and columns whose results stay in a level-2 cache while the depth is gone through.
 constexpr std::int64_t kColumns = 512;
 constexpr std::int64_t kRowTiles = 16;
@@ -73,8 +73,7 @@ at::Tensor hostLinear(const HostKernels& kernels, const at::Tensor& x, const at:
     const float* offset = bias.defined() ? bias.const_data_ptr<float>() : nullptr;
     float* c = result.mutable_data_ptr<float>();
     const std::int64_t blockRows = kernels.rowTile * kRowTiles;
-    const auto block = [&](std::int64_t row, std::int64_t column) {
-        const std::int64_t height = std::min(blockRows, rows - row);
+    const auto block = [&](std::int64_t row, std::int64_t height, std::int64_t column) {
         const std::int64_t width = std::min(kColumns, out - column);
         if (offset != nullptr)
             for (std::int64_t i = row; i < row + height; ++i)
@@ -86,11 +85,13 @@ at::Tensor hostLinear(const HostKernels& kernels, const at::Tensor& x, const at:
                               out, height, width, depth, first > 0 || offset != nullptr});
         }
     };
-    at::parallel_for(0, at::divup(rows, blockRows), grainOf(blockRows * in / 32 * out),
+    // Shares of whole register tiles: threads end within one tile of each other.
+    at::parallel_for(0, at::divup(rows, kernels.rowTile), grainOf(kernels.rowTile * in / 32 * out),
                      [&](std::int64_t begin, std::int64_t end) {
-                         for (std::int64_t i = begin; i < end; ++i)
+                         const std::int64_t last = std::min(rows, end * kernels.rowTile);
+                         for (std::int64_t row = begin * kernels.rowTile; row < last; row += blockRows)
                              for (std::int64_t column = 0; column < out; column += kColumns)
-                                 block(i * blockRows, column);
+                                 block(row, std::min(blockRows, last - row), column);
                      });
     return result;
 }

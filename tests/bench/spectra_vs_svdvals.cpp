@@ -8,9 +8,9 @@
 // of the median rounds, how near the products come to the matrix-multiply rate, and the largest difference of
 // both from float64 SVD on the first block, relative to the largest value.
 
-#include "core/engine/open_model.h"
-#include "core/engine/spectra.h"
-#include "core/engine/weight_reader.h"
+#include "core/engine/measuring/spectra.h"
+#include "core/engine/storage/open_model.h"
+#include "core/engine/storage/weight_reader.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>

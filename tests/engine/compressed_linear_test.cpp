@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/compressed_linear.h"
+#include "core/engine/storage/compressed_linear.h"
 
-#include "core/engine/block_forward.h"
-#include "core/engine/open_model.h"
-#include "core/engine/site_method.h"
+#include "core/engine/forward/block_forward.h"
+#include "core/engine/methods/site_method.h"
+#include "core/engine/storage/open_model.h"
 #include "tests/engine/forward_test_support.h"
 #include "tests/engine/methods_test_support.h"
 #include "tests/support/checkpoint_maker.h"

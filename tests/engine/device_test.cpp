@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/device.h"
+#include "core/engine/tensor/device.h"
 
-#include "core/engine/memory_retry.h"
-#include "core/engine/stream_blocks.h"
+#include "core/engine/forward/memory_retry.h"
+#include "core/engine/forward/stream_blocks.h"
 #include "tests/engine/forward_test_support.h"
 #include "tests/support/test_data.h"
 
@@ -155,8 +155,6 @@ TEST(MemoryRetry, OtherErrorsAreNotRetried) {
     EXPECT_EQ(calls, 1);
 }
 
-/// The meta device computes shapes alone and refuses operands of other devices: a tensor that a block made on
-/// the host would end the pass. (It has no softmax over many tokens, so tokens come one by one.)
 } // namespace
 
 } // namespace lapidary::tests

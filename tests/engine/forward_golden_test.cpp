@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/engine/forward_test_support.h"
 
-#include "core/engine/evaluate.h"
+#include "core/engine/evaluation/evaluate.h"
 #include "tests/support/test_data.h"
 
 #include <ATen/core/grad_mode.h>

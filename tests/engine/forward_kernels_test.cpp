@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/attention.h"
-#include "core/engine/head_scores.h"
-#include "core/engine/hidden_states.h"
+#include "core/engine/evaluation/head_scores.h"
+#include "core/engine/forward/attention.h"
+#include "core/engine/forward/hidden_states.h"
 #include "core/engine/host/host_linear.h"
-#include "core/engine/linear_kernels.h"
+#include "core/engine/tensor/linear_kernels.h"
 #include "tests/engine/forward_test_support.h"
 #include "tests/support/test_data.h"
 

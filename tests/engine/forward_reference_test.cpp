@@ -2,9 +2,9 @@
 #include "tests/engine/forward_test_support.h"
 
 #include "core/base/hash.h"
-#include "core/engine/evaluate.h"
-#include "core/engine/generate.h"
-#include "core/engine/token_windows.h"
+#include "core/engine/evaluation/evaluate.h"
+#include "core/engine/evaluation/generate.h"
+#include "core/engine/forward/token_windows.h"
 #include "tests/support/test_data.h"
 
 #include <ATen/core/grad_mode.h>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/json.h"
-#include "core/engine/block_forward.h"
-#include "core/engine/open_model.h"
+#include "core/engine/forward/block_forward.h"
+#include "core/engine/storage/open_model.h"
 
 #include <ATen/core/Tensor.h>
 #include <filesystem>

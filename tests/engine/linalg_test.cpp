@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/linalg.h"
+#include "core/engine/tensor/linalg.h"
 
-#include "core/engine/leading_space.h"
+#include "core/engine/tensor/leading_space.h"
 #include "tests/engine/methods_test_support.h"
 #include "tests/support/test_data.h"
 

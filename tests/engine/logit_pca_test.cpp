@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/logit_pca.h"
+#include "core/engine/measuring/logit_pca.h"
 
 #include "tests/support/test_data.h"
 

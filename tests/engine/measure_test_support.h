@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/measure.h"
+#include "core/engine/measuring/measure.h"
 #include "tests/support/test_data.h"
 
 #include <functional>

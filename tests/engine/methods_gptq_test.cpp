@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/linalg.h"
 #include "core/engine/methods/mask_select.h"
 #include "core/engine/methods/obs_sweep.h"
+#include "core/engine/tensor/linalg.h"
 #include "tests/engine/methods_test_support.h"
 #include "tests/support/test_data.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/engine/site_method.h"
+#include "core/engine/methods/site_method.h"
 #include "core/plan/settings.h"
 
 #include <ATen/core/Tensor.h>

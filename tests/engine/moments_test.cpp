@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/channel_statistics.h"
-#include "core/engine/input_moments.h"
-#include "core/engine/symmetric_product.h"
+#include "core/engine/measuring/channel_statistics.h"
+#include "core/engine/measuring/input_moments.h"
+#include "core/engine/tensor/symmetric_product.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/TensorOperators.h>

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/module/torch_engine.h"
 #include "core/engine/pipeline/run_journal.h"
+#include "core/engine/storage/weight_reader.h"
 #include "core/plan/check.h"
 
 #include "tests/support/checkpoint_maker.h"
 #include "tests/support/faulty_file_system.h"
 #include "tests/support/test_data.h"
 
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/linalg_svdvals.h>
+#include <cmath>
 #include <gtest/gtest.h>
 
 namespace lapidary::engine {
@@ -246,6 +250,33 @@ TEST_F(PipelineRun, RoundToNearestNeedsNoText) {
     ASSERT_EQ(report->sites.size(), 14U);
     for (const auto& site : report->sites)
         EXPECT_LT(site.relativeError, 0.01) << site.site.name; // 8 bits: half a step of 1/127 of the largest
+}
+
+TEST_F(PipelineRun, EnergyFindsTheRankOfEachSite) {
+    RunRequest mine = request("out", R"({"format": "lapidary-plan", "version": 1, "dtype": "f32",
+        "base": {"low_rank": {"method": "svd", "energy": 0.8}}})");
+    mine.text.clear(); // errors of the weights
+    const auto checkpoint = formats::openCheckpoint(mine.model);
+    ASSERT_OK(checkpoint);
+    const auto spec = model::describeModel(*checkpoint);
+    ASSERT_OK(spec);
+    const WeightReader reader(*checkpoint, *spec, at::kCPU);
+    // The ranks from numpy's way: all singular values in float64, the shortest sum that reaches the share.
+    const auto ranks = [&](const model::SiteId& id,
+                           const plan::FamilySettings&) -> std::optional<std::int64_t> {
+        const auto weight = reader.site(*spec->find(id));
+        const at::Tensor energy = at::linalg_svdvals(weight->weight().to(at::kDouble)).square();
+        return (energy.cumsum(0) < 0.8 * energy.sum()).sum().item<std::int64_t>() + 1;
+    };
+    const auto check = plan::checkPlan(mine.plan, *spec, mine.format, ranks);
+    ASSERT_OK(check);
+    const auto report = run(mine);
+    ASSERT_OK(report);
+    EXPECT_EQ(report->bytesAfter, check->bytesAfter);
+    for (const auto& site : report->sites) {
+        EXPECT_LE(site.relativeError, std::sqrt(0.2) + 1e-6) << site.site.name;
+        EXPECT_GT(site.relativeError, 0.1) << site.site.name;
+    }
 }
 
 TEST_F(PipelineRun, EmbeddingAndHeadChangeWhenNamed) {

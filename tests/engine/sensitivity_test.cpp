@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/sensitivity.h"
+#include "core/engine/measuring/sensitivity.h"
 
-#include "core/engine/input_moments.h"
+#include "core/engine/measuring/input_moments.h"
 #include "tests/support/test_data.h"
 
 #include <ATen/CPUGeneratorImpl.h>

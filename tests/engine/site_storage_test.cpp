@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/site_storage.h"
+#include "core/engine/storage/site_storage.h"
 #include "core/formats/safetensors.h"
 #include "tests/engine/methods_test_support.h"
 #include "tests/support/test_data.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/json.h"
-#include "core/engine/open_model.h"
-#include "core/engine/spectra.h"
-#include "core/engine/weight_reader.h"
+#include "core/engine/measuring/spectra.h"
+#include "core/engine/storage/open_model.h"
+#include "core/engine/storage/weight_reader.h"
 #include "tests/support/test_data.h"
 
 #include <ATen/core/grad_mode.h>

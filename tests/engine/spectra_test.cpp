@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/spectra.h"
+#include "core/engine/measuring/spectra.h"
 
-#include "core/engine/symmetric_product.h"
+#include "core/engine/tensor/symmetric_product.h"
 #include "tests/support/test_data.h"
 
 #include <ATen/CPUGeneratorImpl.h>

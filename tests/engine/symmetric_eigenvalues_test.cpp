@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/symmetric_eigenvalues.h"
+#include "core/engine/tensor/symmetric_eigenvalues.h"
 
 #include "tests/support/test_data.h"
 

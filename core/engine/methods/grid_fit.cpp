@@ -2,7 +2,7 @@
 #include "core/engine/methods/grid_fit.h"
 
 #include "core/base/half.h"
-#include "core/engine/parallel_rows.h"
+#include "core/engine/tensor/parallel_rows.h"
 
 #include <ATen/ops/empty.h>
 #include <array>

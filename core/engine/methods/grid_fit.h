@@ -3,7 +3,7 @@
 
 #include "core/base/result.h"
 #include "core/base/run_control.h"
-#include "core/engine/compressed_linear.h"
+#include "core/engine/storage/compressed_linear.h"
 #include "core/plan/settings.h"
 
 #include <ATen/core/Tensor.h>

@@ -3,8 +3,8 @@
 
 #include "core/base/result.h"
 #include "core/base/run_control.h"
-#include "core/engine/compressed_linear.h"
-#include "core/engine/site_method.h"
+#include "core/engine/methods/site_method.h"
+#include "core/engine/storage/compressed_linear.h"
 #include "core/plan/settings.h"
 
 #include <ATen/core/Tensor.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/methods/obs_sweep.h"
 
-#include "core/engine/parallel_rows.h"
+#include "core/engine/tensor/parallel_rows.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/linalg.h"
 #include "core/engine/methods/obs_sweep.h"
 #include "core/engine/methods/update.h"
+#include "core/engine/tensor/linalg.h"
 
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/where.h>

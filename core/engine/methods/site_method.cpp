@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/site_method.h"
+#include "core/engine/methods/site_method.h"
 
-#include "core/engine/linear_kernels.h"
 #include "core/engine/methods/grid_fit.h"
 #include "core/engine/methods/kernel.h"
 #include "core/engine/methods/registry.h"
 #include "core/engine/methods/update.h"
-#include "core/engine/parallel_rows.h"
+#include "core/engine/tensor/linear_kernels.h"
+#include "core/engine/tensor/parallel_rows.h"
 #include "core/plan/method_info.h"
 
 #include <ATen/TensorOperators.h>

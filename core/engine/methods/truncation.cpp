@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/methods/truncation.h"
 
-#include "core/engine/leading_space.h"
-#include "core/engine/linalg.h"
+#include "core/engine/tensor/leading_space.h"
+#include "core/engine/tensor/linalg.h"
 #include "core/results/measurements.h"
 
 #include <ATen/TensorOperators.h>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/module/torch_engine.h"
 
-#include "core/engine/evaluate.h"
-#include "core/engine/generate.h"
-#include "core/engine/measure.h"
+#include "core/engine/evaluation/evaluate.h"
+#include "core/engine/evaluation/generate.h"
+#include "core/engine/measuring/measure.h"
 #include "core/engine/pipeline/compare.h"
 #include "core/engine/pipeline/convert.h"
 #include "core/engine/pipeline/run_plan.h"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/engine/api/engine.h"
-#include "core/engine/device.h"
+#include "core/engine/tensor/device.h"
 
 #include <memory>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/pipeline/block_compressor.h"
 
-#include "core/engine/input_moments.h"
+#include "core/engine/measuring/input_moments.h"
 #include "core/plan/method_info.h"
 
 #include <ATen/CPUGeneratorImpl.h>

@@ -3,8 +3,8 @@
 
 #include "core/base/hash.h"
 #include "core/engine/pipeline/compressed_tensors.h"
-#include "core/engine/scalar_types.h"
-#include "core/engine/site_storage.h"
+#include "core/engine/storage/site_storage.h"
+#include "core/engine/tensor/scalar_types.h"
 
 #include <ATen/ops/empty.h>
 #include <cstdio>

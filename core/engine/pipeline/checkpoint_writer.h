@@ -5,7 +5,7 @@
 #include "core/base/json.h"
 #include "core/base/result.h"
 #include "core/base/run_control.h"
-#include "core/engine/compressed_linear.h"
+#include "core/engine/storage/compressed_linear.h"
 #include "core/formats/checkpoint.h"
 #include "core/formats/safetensors.h"
 #include "core/model/model_spec.h"

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/pipeline/compare.h"
 
-#include "core/engine/device.h"
-#include "core/engine/weight_reader.h"
+#include "core/engine/storage/weight_reader.h"
+#include "core/engine/tensor/device.h"
 
 #include <ATen/ops/eq.h>
 #include <ATen/ops/sub.h>

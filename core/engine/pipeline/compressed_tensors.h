@@ -3,7 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/base/result.h"
-#include "core/engine/compressed_linear.h"
+#include "core/engine/storage/compressed_linear.h"
 #include "core/formats/tensor_catalog.h"
 #include "core/model/model_spec.h"
 #include "core/plan/settings.h"

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/pipeline/convert.h"
 
-#include "core/engine/device.h"
 #include "core/engine/pipeline/checkpoint_writer.h"
 #include "core/engine/pipeline/output_folder.h"
 #include "core/engine/pipeline/run_journal.h"
-#include "core/engine/scalar_types.h"
-#include "core/engine/weight_reader.h"
+#include "core/engine/storage/weight_reader.h"
+#include "core/engine/tensor/device.h"
+#include "core/engine/tensor/scalar_types.h"
 #include "core/plan/check.h"
 
 #include <ATen/ops/equal.h>

@@ -2,16 +2,16 @@
 #include "core/engine/pipeline/run_plan.h"
 
 #include "core/base/hash.h"
-#include "core/engine/hidden_states.h"
-#include "core/engine/input_moments.h"
+#include "core/engine/forward/hidden_states.h"
+#include "core/engine/forward/stream_blocks.h"
+#include "core/engine/measuring/input_moments.h"
 #include "core/engine/pipeline/block_compressor.h"
 #include "core/engine/pipeline/checkpoint_writer.h"
 #include "core/engine/pipeline/output_folder.h"
 #include "core/engine/pipeline/run_journal.h"
 #include "core/engine/pipeline/run_setup.h"
-#include "core/engine/scalar_types.h"
+#include "core/engine/tensor/scalar_types.h"
 
-#include <ATen/ops/embedding.h>
 #include <c10/core/GradMode.h>
 #include <chrono>
 #include <memory>
@@ -124,10 +124,7 @@ private:
                                           activationBudget(m_request.compute), fs::temp_directory_path()));
         m_states = std::make_unique<HiddenStates>(std::move(states));
         m_rope = makeRope(spec().config, m_setup.tokens.ids.size(1), m_setup.device);
-        LAPIDARY_TRY(const at::Tensor table, m_reader->embedding());
-        for (std::int64_t w = 0; w < windows; ++w)
-            m_states->put(w, at::embedding(table, m_setup.tokens.ids[w].unsqueeze(0).to(m_setup.device)));
-        return {};
+        return embedWindows(*m_reader, m_setup.tokens.ids, 0, *m_states, m_control);
     }
 
     CompressionContext context() const {

@@ -4,7 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/run_control.h"
 #include "core/engine/api/engine.h"
-#include "core/engine/device.h"
+#include "core/engine/tensor/device.h"
 
 namespace lapidary::engine {
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/pipeline/run_setup.h"
 
-#include "core/engine/block_forward.h"
+#include "core/engine/forward/block_forward.h"
 #include "core/engine/pipeline/block_compressor.h"
-#include "core/engine/scalar_types.h"
+#include "core/engine/tensor/scalar_types.h"
 
 #include <ATen/Parallel.h>
 #include <algorithm>

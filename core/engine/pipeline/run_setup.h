@@ -5,10 +5,10 @@
 #include "core/base/result.h"
 #include "core/base/run_control.h"
 #include "core/engine/api/engine.h"
-#include "core/engine/device.h"
-#include "core/engine/open_model.h"
-#include "core/engine/site_method.h"
-#include "core/engine/token_windows.h"
+#include "core/engine/forward/token_windows.h"
+#include "core/engine/methods/site_method.h"
+#include "core/engine/storage/open_model.h"
+#include "core/engine/tensor/device.h"
 #include "core/plan/check.h"
 
 #include <map>

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/storage/open_model.h"
+
+namespace lapidary::engine {
+
+base::Result<std::unique_ptr<const OpenModel>> openModel(const std::filesystem::path& path) {
+    auto open = std::make_unique<OpenModel>();
+    LAPIDARY_TRY(open->checkpoint, formats::openCheckpoint(path));
+    LAPIDARY_TRY(open->spec, model::describeModel(open->checkpoint));
+    return std::unique_ptr<const OpenModel>(std::move(open));
+}
+
+} // namespace lapidary::engine

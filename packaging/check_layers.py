@@ -16,6 +16,7 @@ from pathlib import Path
 ARROWS = {
     "core/base": [],
     "core/formats": ["core/base"],
+    "core/builtin": ["core/formats", "core/base"],
     "core/model": ["core/formats", "core/base"],
     "core/plan": ["core/model", "core/base"],
     "core/results": ["core/plan", "core/model", "core/formats", "core/base"],

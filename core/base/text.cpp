@@ -52,8 +52,8 @@ std::size_t editDistance(std::string_view a, std::string_view b) {
 
 } // namespace
 
-std::string_view nearestName(std::string_view name, std::span<const std::string> known) {
-    std::string_view best;
+std::string nearestName(std::string_view name, std::span<const std::string> known) {
+    std::string best;
     std::size_t bestDistance = std::max<std::size_t>(2, name.size() / 3) + 1;
     for (const std::string& candidate : known) {
         const std::size_t distance = editDistance(name, candidate);

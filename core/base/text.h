@@ -11,9 +11,9 @@ namespace lapidary::base {
 /// product of the lengths, whatever the pattern.
 bool globMatches(std::string_view pattern, std::string_view name);
 
-/// The known name nearest to a mistyped one by edit distance, or an empty view when none is close (over a
+/// The known name nearest to a mistyped one by edit distance, or an empty text when none is close (over a
 /// third of the letters and more than two differ).
-std::string_view nearestName(std::string_view name, std::span<const std::string> known);
+std::string nearestName(std::string_view name, std::span<const std::string> known);
 
 /// Position of the first byte that is not valid UTF-8 (overlong forms, surrogates and values over U+10FFFF
 /// are invalid), or `npos`.

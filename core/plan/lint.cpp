@@ -103,9 +103,9 @@ std::vector<std::string> siteNames(const model::ModelSpec& model) {
 std::string whyNoMatch(const std::string& name, const model::ModelSpec& model) {
     if (name == "head" && model.tiedHead)
         return "the head shares the tensor of `embed`: name that instead";
-    const std::string_view nearest = base::nearestName(name, siteNames(model));
+    const std::string nearest = base::nearestName(name, siteNames(model));
     return nearest.empty() ? "no site of this model has that name"
-                           : "no site of this model has that name; the nearest is " + std::string(nearest);
+                           : "no site of this model has that name; the nearest is " + nearest;
 }
 
 void lintRule(std::size_t i, const Rule& rule, const std::vector<SiteId>& matches, const SiteIndex& index,

@@ -161,9 +161,8 @@ Error Place::error(ErrorCode code, std::string found, std::string expected) cons
 }
 
 Error Place::unknown(ErrorCode code, std::string_view name, std::span<const std::string> known) const {
-    const std::string_view nearest = base::nearestName(name, known);
-    std::string expected =
-        nearest.empty() ? "one of " + joined(known) : "'" + std::string(nearest) + "' (the nearest)";
+    const std::string nearest = base::nearestName(name, known);
+    std::string expected = nearest.empty() ? "one of " + joined(known) : "'" + nearest + "' (the nearest)";
     return error(code, "'" + std::string(name.substr(0, 60)) + "'", std::move(expected));
 }
 

@@ -40,7 +40,7 @@ function(lapidary_test name)
   cmake_parse_arguments(ARG "" "SANITIZER_CASES" "SOURCES;DEPENDS;LABELS;PRECOMPILE" ${ARGN})
   add_executable(lapidary_${name}_tests ${ARG_SOURCES})
   # The work is done in the libraries; unoptimised test code compiles in half the time.
-  target_compile_options(lapidary_${name}_tests PRIVATE $<$<CONFIG:Release>:-O0>)
+  target_compile_options(lapidary_${name}_tests PRIVATE $<$<CONFIG:Release,Debug>:-O0>)
   target_link_libraries(lapidary_${name}_tests PRIVATE ${ARG_DEPENDS} lapidary_settings lapidary_test_support)
   lapidary_precompile(lapidary_${name}_tests ${LAPIDARY_COMMON_HEADERS} <gtest/gtest.h> ${ARG_PRECOMPILE})
   if(ARG_SANITIZER_CASES)

@@ -111,4 +111,9 @@ void TensorCatalog::release(const TensorRecord& tensor) const {
     m_files[tensor.file]->release(tensor.offset, tensor.bytes);
 }
 
+void TensorCatalog::releaseAll() const {
+    for (const auto& file : m_files)
+        file->release(0, file->size());
+}
+
 } // namespace lapidary::formats

@@ -141,6 +141,7 @@ private:
             LAPIDARY_CHECK(m_control.check());
             LAPIDARY_TRY(const BlockWeights weights, readBlock(b));
             LAPIDARY_CHECK(measureBlock(spec().blocks[b], needs, weights));
+            releaseFreedMemory();
         }
         return {};
     }

@@ -9,12 +9,18 @@
 #include "core/engine/pipeline/run_plan.h"
 
 #include <torch/headeronly/version.h>
+#include <utility>
 
 namespace lapidary::engine {
 
 using base::Result;
 
 namespace {
+
+/// A job's end gives its memory back: the window stays open.
+struct MemoryRelease {
+    ~MemoryRelease() { releaseFreedMemory(); }
+};
 
 class TorchEngine final : public Engine {
 public:
@@ -26,26 +32,32 @@ public:
 
     Result<results::EvaluationReport> evaluate(const EvaluationRequest& request,
                                                base::RunControl& control) override {
-        return guarded("eval", [&] { return engine::evaluate(request, m_provider, control); });
+        return job("eval", [&] { return engine::evaluate(request, m_provider, control); });
     }
     Result<MeasureReport> measure(const MeasureRequest& request, MeasureSink& sink,
                                   base::RunControl& control) override {
-        return guarded("measure", [&] { return engine::measure(request, m_provider, sink, control); });
+        return job("measure", [&] { return engine::measure(request, m_provider, sink, control); });
     }
     Result<results::RunReport> run(const RunRequest& request, base::RunControl& control) override {
-        return guarded("run", [&] { return runPlan(request, m_provider, control); });
+        return job("run", [&] { return runPlan(request, m_provider, control); });
     }
     Result<ConvertReport> convert(const ConvertRequest& request, base::RunControl& control) override {
-        return guarded("convert", [&] { return convertModel(request, control); });
+        return job("convert", [&] { return convertModel(request, control); });
     }
     Result<GenerateReport> generate(const GenerateRequest& request, base::RunControl& control) override {
-        return guarded("generate", [&] { return engine::generate(request, m_provider, control); });
+        return job("generate", [&] { return engine::generate(request, m_provider, control); });
     }
     Result<CompareReport> compare(const CompareRequest& request, base::RunControl& control) override {
-        return guarded("compare", [&] { return compareModels(request, m_provider, control); });
+        return job("compare", [&] { return compareModels(request, m_provider, control); });
     }
 
 private:
+    template<class F>
+    static auto job(const char* name, F&& work) -> decltype(work()) {
+        const MemoryRelease atEnd;
+        return guarded(name, std::forward<F>(work));
+    }
+
     const DeviceProvider& m_provider;
 };
 

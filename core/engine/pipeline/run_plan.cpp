@@ -67,6 +67,7 @@ public:
             LAPIDARY_CHECK(static_cast<std::size_t>(block.index) < m_journal->finished().size()
                                ? skipBlock(block)
                                : compress(block));
+            releaseFreedMemory();
         }
         LAPIDARY_CHECK(writeLastShard());
         LAPIDARY_CHECK(finish());

@@ -116,6 +116,7 @@ Result<BlockWeights> WeightReader::block(int index) const {
         LAPIDARY_TRY(CompressedLinear linear, this->site(site));
         weights.linears.emplace(site.kind, std::move(linear));
     }
+    m_checkpoint.catalog.releaseAll();
     return weights;
 }
 

@@ -136,6 +136,12 @@ void keepFreedMemory() {
 
 } // namespace
 
+void releaseFreedMemory() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
+}
+
 void useThreads(int threads) {
     static std::once_flag once;
     std::call_once(once, keepFreedMemory);

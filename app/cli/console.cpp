@@ -41,7 +41,7 @@ namespace {
 std::string duration(double seconds) {
     if (!std::isfinite(seconds) || seconds < 0.0)
         return "?";
-    const auto whole = static_cast<long long>(seconds + 0.5);
+    const auto whole = std::llround(seconds);
     char text[48];
     if (whole < 60)
         std::snprintf(text, sizeof text, "%lld s", whole);

@@ -39,7 +39,8 @@ public:
         return static_cast<std::size_t>(((next() >> 32) * static_cast<std::uint64_t>(count)) >> 32);
     }
     int between(int first, int last) {
-        return first + static_cast<int>(below(static_cast<std::size_t>(last - first + 1)));
+        const std::int64_t count = std::int64_t{last} - first + 1;
+        return first + static_cast<int>(below(static_cast<std::size_t>(count)));
     }
     bool chance(int percent) { return below(100) < static_cast<std::size_t>(percent); }
 

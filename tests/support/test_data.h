@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace lapidary::tests {
 
@@ -37,10 +38,10 @@ private:
 
 /// Declares `name` as the path of a data file, or skips the test where the data are absent.
 #define LAPIDARY_TEST_DATA_OR_SKIP(name, relative)                                                           \
-    const auto name##_found = lapidary::tests::testData(relative);                                           \
+    auto name##_found = lapidary::tests::testData(relative);                                                 \
     if (!name##_found)                                                                                       \
         GTEST_SKIP() << "no test data: " << (relative);                                                      \
-    const std::filesystem::path name = *name##_found
+    const std::filesystem::path name = std::move(*name##_found)
 
 /// Fails the test with the error's whole text when a Result is an error.
 #define ASSERT_OK(expression)                                                                                \

@@ -20,8 +20,6 @@
 namespace lapidary::engine {
 
 namespace fs = std::filesystem;
-using base::Error;
-using base::ErrorCode;
 using base::OrderedJson;
 using base::Result;
 using base::Status;

@@ -54,6 +54,12 @@ public:
             }
             m_check.sites.push_back({site.id, layout.bytes, std::move(layout)});
         }
+        if (m_unknownRanks > 0)
+            m_check.problems.push_back(
+                {Severity::Warning, "rank-unknown", "low_rank.energy",
+                 "no spectrum gives the ranks of " + std::to_string(m_unknownRanks) +
+                     " sites before the run: counted at break-even; give a project with their spectra as the "
+                     "model (`measure`), or a ratio"});
         const std::uint64_t element = static_cast<std::uint64_t>(formats::info(m_check.dtype).blockBits) / 8;
         for (const model::PlainTensor* tensor : m_model.plainTensors())
             m_check.bytesAfter += static_cast<std::uint64_t>(tensor->elements) * element;
@@ -112,12 +118,8 @@ private:
         if (m_energyRank)
             if (const std::optional<std::int64_t> rank = m_energyRank(site.id, lowRank))
                 return std::clamp<std::int64_t>(*rank, 1, std::min(site.out, site.in));
-        const std::int64_t rank = std::max<std::int64_t>(1, breakEvenRank(site));
-        report(
-            Severity::Warning, "rank-unknown", site,
-            "no spectrum turns low_rank.energy into a rank before the run: counted at the break-even rank " +
-                std::to_string(rank) + "; give a project with this site's spectra as the model, or a ratio");
-        return rank;
+        ++m_unknownRanks;
+        return std::max<std::int64_t>(1, breakEvenRank(site));
     }
 
     static std::int64_t breakEvenRank(const model::Site& site) {
@@ -156,6 +158,7 @@ private:
     OutputFormat m_format;
     const EnergyRank& m_energyRank;
     PlanCheck& m_check;
+    std::int64_t m_unknownRanks = 0;
 };
 
 } // namespace

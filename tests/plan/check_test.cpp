@@ -174,9 +174,9 @@ TEST(PlanBytes, TheDtypeIsThePlansOrTheSources) {
 TEST(PlanBytes, EnergyRanksComeFromTheSpectra) {
     const Plan plan = planWithBase(R"({"low_rank": {"method": "svd", "energy": 0.9}})");
     const PlanCheck blind = check(plan, smol());
-    EXPECT_THAT(codes(blind), testing::Each("rank-unknown"));
-    EXPECT_EQ(blind.problems.size(), 210u);
-    EXPECT_THAT(blind.problems, testing::Each(testing::Field(&Problem::severity, Severity::Warning)));
+    ASSERT_THAT(codes(blind), testing::ElementsAre("rank-unknown"));
+    EXPECT_EQ(blind.problems.front().severity, Severity::Warning);
+    EXPECT_THAT(blind.problems.front().message, HasSubstr("210 sites"));
     EXPECT_EQ(blind.sites.front().bytes, 2u * 288 * (576 + 576)) << "counted at break-even";
     const auto known =
         checkPlan(plan, smol(), OutputFormat::Lapidary, [](const SiteId&, const FamilySettings& lowRank) {

@@ -142,6 +142,10 @@ std::int64_t HiddenStates::windows() const {
     return m_impl->windows;
 }
 
+std::int64_t HiddenStates::windowElements() const {
+    return m_impl->window * m_impl->hidden;
+}
+
 at::Tensor HiddenStates::get(std::int64_t window, at::Device device) const {
     return m_impl->place(window).to(device);
 }

@@ -24,6 +24,7 @@ public:
     ~HiddenStates();
 
     std::int64_t windows() const;
+    std::int64_t windowElements() const; // window times hidden
     /// [1, window, hidden] on the device (a view of the host memory where that is the device).
     at::Tensor get(std::int64_t window, at::Device device) const;
     void put(std::int64_t window, const at::Tensor& hidden);

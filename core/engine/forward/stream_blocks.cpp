@@ -25,11 +25,13 @@ StepSize StepSize::halved() const {
 
 Status embedWindows(const WeightReader& reader, const at::Tensor& ids, std::int64_t first,
                     HiddenStates& hidden, const base::RunControl& control) {
-    // Several at once: a compressed embedding is decoded whole for each call.
-    constexpr std::int64_t kTogether = 16;
-    for (std::int64_t begin = 0; begin < hidden.windows(); begin += kTogether) {
+    // Several at once, since a compressed embedding is decoded whole for each call, but few of a wide model.
+    constexpr std::int64_t kElements = std::int64_t{16} << 20;
+    const std::int64_t together =
+        std::max<std::int64_t>(1, kElements / std::max<std::int64_t>(1, hidden.windowElements()));
+    for (std::int64_t begin = 0; begin < hidden.windows(); begin += together) {
         LAPIDARY_CHECK(control.check());
-        const std::int64_t count = std::min(kTogether, hidden.windows() - begin);
+        const std::int64_t count = std::min(together, hidden.windows() - begin);
         LAPIDARY_TRY(const at::Tensor embedded, reader.embed(ids.narrow(0, first + begin, count)));
         for (std::int64_t w = 0; w < count; ++w)
             hidden.put(begin + w, embedded.narrow(0, w, 1));

@@ -7,6 +7,7 @@
 #include "core/engine/pipeline/compare.h"
 #include "core/engine/pipeline/convert.h"
 #include "core/engine/pipeline/run_plan.h"
+#include "core/engine/tensor/device.h"
 
 #include <torch/headeronly/version.h>
 #include <utility>
@@ -65,6 +66,10 @@ private:
 
 std::unique_ptr<Engine> makeTorchEngine(const DeviceProvider& provider) {
     return std::make_unique<TorchEngine>(provider);
+}
+
+std::unique_ptr<Engine> makeTorchEngine() {
+    return makeTorchEngine(torchDevices());
 }
 
 } // namespace lapidary::engine

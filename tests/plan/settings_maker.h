@@ -11,7 +11,7 @@ namespace lapidary::tests {
 
 /// Settings of a method of whatever family: its defaults, then `values`.
 inline plan::FamilySettings family(const std::string& method,
-                                   std::map<std::string, plan::ParameterValue> values) {
+                                   const std::map<std::string, plan::ParameterValue>& values) {
     plan::FamilySettings settings;
     settings.method = method;
     for (const plan::MethodInfo& info : plan::methodTable())

@@ -45,7 +45,7 @@ inline model::Site site(const LlamaShape& shape, std::string name, model::SiteKi
     return made;
 }
 
-inline model::PlainTensor plain(std::string name, std::int64_t elements) {
+inline model::PlainTensor plain(const std::string& name, std::int64_t elements) {
     return {name, name, elements, 0};
 }
 

@@ -53,6 +53,16 @@ engine::NewModelRequest trainingRequest(const Recipe& recipe, const std::filesys
     return request;
 }
 
+/// Texts of the model's kind that it never saw, for whoever tries it: one to calibrate on, one to judge by.
+base::Status writeSampleTexts(const Recipe& recipe, const std::filesystem::path& folder) {
+    base::FileSystem& files = base::systemFiles();
+    LAPIDARY_CHECK(
+        base::writeFileAtomically(files, folder / "calibration.txt",
+                                  builtin::generateText(recipe.calibrationSeed, recipe.sampleBytes)));
+    return base::writeFileAtomically(files, folder / "evaluation.txt",
+                                     builtin::generateText(recipe.unseenSeed, recipe.sampleBytes));
+}
+
 /// What transformers needs beside tokenizer.json to take it as it is.
 std::string tokenizerConfigJson(const Recipe& recipe) {
     const base::OrderedJson json = {{"tokenizer_class", "PreTrainedTokenizerFast"},
@@ -92,6 +102,7 @@ Result<Made> makeModel(const Recipe& recipe, const std::filesystem::path& folder
     LAPIDARY_CHECK(base::writeFileAtomically(files, folder / "tokenizer.json", json));
     LAPIDARY_CHECK(
         base::writeFileAtomically(files, folder / "tokenizer_config.json", tokenizerConfigJson(recipe)));
+    LAPIDARY_CHECK(writeSampleTexts(recipe, folder));
     LAPIDARY_TRY(const auto tokenizer, formats::Tokenizer::fromJson(json, "tokenizer.json"));
     Made made;
     made.unseenText = folder.string() + ".unseen.txt";

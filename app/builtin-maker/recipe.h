@@ -17,8 +17,10 @@ namespace lapidary::maker {
 struct Recipe {
     std::uint64_t trainingSeed = 1; // of the text
     std::uint64_t unseenSeed = 2;
+    std::uint64_t calibrationSeed = 3;
     std::size_t tokenizerBytes = 2000000; // the tokenizer learns from the text's beginning
     std::size_t unseenBytes = 1000000;
+    std::size_t sampleBytes = 60000; // of calibration.txt and of evaluation.txt, the unseen text's beginning
     std::size_t vocabulary = 1024;
     std::int64_t steps = 900;
     int threads = 1;
@@ -34,8 +36,9 @@ struct Made {
     double seconds = 0.0; // of the training
 };
 
-/// Writes config.json, model.safetensors, tokenizer.json and tokenizer_config.json into `folder`, and the
-/// unseen text beside it as FOLDER.unseen.txt. Prints the loss now and then.
+/// Writes config.json, model.safetensors, tokenizer.json, tokenizer_config.json, calibration.txt and
+/// evaluation.txt into `folder`, and the unseen text beside it as FOLDER.unseen.txt. Prints the loss now and
+/// then.
 base::Result<Made> makeModel(const Recipe& recipe, const std::filesystem::path& folder,
                              base::RunControl& control);
 

@@ -36,7 +36,8 @@ Status reportContinuations(engine::Engine& engine, const std::filesystem::path& 
 
 Status report(const Recipe& recipe, const Made& made, const std::filesystem::path& folder,
               base::RunControl& control) {
-    for (const char* file : {"config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json"}) {
+    for (const char* file : {"config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json",
+                             "calibration.txt", "evaluation.txt"}) {
         LAPIDARY_TRY(const std::string hash, base::sha256OfFile(folder / file, control));
         std::printf("%s  %s\n", hash.c_str(), file);
     }
@@ -49,11 +50,13 @@ Status report(const Recipe& recipe, const Made& made, const std::filesystem::pat
             "perplexity of the %d-gram model: %.4f\n", order,
             builtin::NgramModel(made.trainingIds, order, vocabulary).perplexity(made.unseenIds, window));
     const auto engine = engine::makeTorchEngine();
-    engine::EvaluationRequest request;
-    request.model = folder;
-    request.text.path = made.unseenText;
-    LAPIDARY_TRY(const auto evaluation, engine->evaluate(request, control));
-    std::printf("perplexity of the model: %.4f\n", evaluation.perplexity);
+    for (const std::filesystem::path& text : {made.unseenText, folder / "evaluation.txt"}) {
+        engine::EvaluationRequest request;
+        request.model = folder;
+        request.text.path = text;
+        LAPIDARY_TRY(const auto evaluation, engine->evaluate(request, control));
+        std::printf("perplexity of the model on %s: %.4f\n", text.filename().c_str(), evaluation.perplexity);
+    }
     return reportContinuations(*engine, folder, control);
 }
 

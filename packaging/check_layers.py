@@ -17,6 +17,7 @@ ARROWS = {
     "core/base": [],
     "core/formats": ["core/base"],
     "core/builtin": ["core/formats", "core/base"],
+    "core/builtin/files": ["core/base"],
     "core/model": ["core/formats", "core/base"],
     "core/plan": ["core/model", "core/base"],
     "core/results": ["core/plan", "core/model", "core/formats", "core/base"],

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/builtin/files/embedded_files.h"
+
+#include "core/base/hash.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+// The assembler copies each file into the read-only data: no generated source, and megabytes that cost the
+// compiler nothing. 64: a cache line, more than any tensor needs.
+#define LAPIDARY_EMBED(symbol, file)                                                                         \
+    asm(".pushsection .rodata\n"                                                                             \
+        ".balign 64\n"                                                                                       \
+        ".globl " #symbol "\n"                                                                               \
+        ".hidden " #symbol "\n" #symbol ":\n"                                                                \
+        ".incbin \"" LAPIDARY_BUILTIN_FOLDER "/" file "\"\n"                                                 \
+        ".globl " #symbol "_end\n"                                                                           \
+        ".hidden " #symbol "_end\n" #symbol "_end:\n"                                                        \
+        ".byte 0\n"                                                                                          \
+        ".popsection\n");                                                                                    \
+    extern "C" const std::byte symbol[];                                                                     \
+    extern "C" const std::byte symbol##_end[]
+
+LAPIDARY_EMBED(lapidary_builtin_calibration, "calibration.txt");
+LAPIDARY_EMBED(lapidary_builtin_config, "config.json");
+LAPIDARY_EMBED(lapidary_builtin_evaluation, "evaluation.txt");
+LAPIDARY_EMBED(lapidary_builtin_model, "model.safetensors");
+LAPIDARY_EMBED(lapidary_builtin_project, "builtin.lapidary");
+LAPIDARY_EMBED(lapidary_builtin_tokenizer, "tokenizer.json");
+LAPIDARY_EMBED(lapidary_builtin_tokenizer_config, "tokenizer_config.json");
+
+namespace lapidary::builtin {
+
+std::span<const EmbeddedFile> embeddedFiles() {
+    static const std::array<EmbeddedFile, 7> kFiles{{
+        {"calibration.txt", {lapidary_builtin_calibration, lapidary_builtin_calibration_end}},
+        {"config.json", {lapidary_builtin_config, lapidary_builtin_config_end}},
+        {"evaluation.txt", {lapidary_builtin_evaluation, lapidary_builtin_evaluation_end}},
+        {"model.safetensors", {lapidary_builtin_model, lapidary_builtin_model_end}},
+        {"builtin.lapidary", {lapidary_builtin_project, lapidary_builtin_project_end}},
+        {"tokenizer.json", {lapidary_builtin_tokenizer, lapidary_builtin_tokenizer_end}},
+        {"tokenizer_config.json", {lapidary_builtin_tokenizer_config, lapidary_builtin_tokenizer_config_end}},
+    }};
+    return kFiles;
+}
+
+const EmbeddedFile& embeddedFile(std::string_view name) {
+    const auto files = embeddedFiles();
+    const auto at = std::find_if(files.begin(), files.end(),
+                                 [name](const EmbeddedFile& file) { return file.name == name; });
+    assert(at != files.end());
+    return *at;
+}
+
+std::string embeddedFilesHash() {
+    base::Sha256 hash;
+    for (const EmbeddedFile& file : embeddedFiles())
+        hash.add(file.name).add(" ").add(std::to_string(file.bytes.size())).add("\n").add(file.bytes);
+    return hash.hex();
+}
+
+} // namespace lapidary::builtin

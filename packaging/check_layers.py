@@ -24,7 +24,7 @@ ARROWS = {
     "core/advice": ["core/results", "core/plan", "core/model", "core/base"],
     "core/engine/api": ["core/results", "core/plan", "core/model", "core/base"],
     "core/engine": ["core/engine/api", "core/advice", "core/results", "core/plan", "core/model", "core/formats", "core/base"],
-    "core/session": ["core/engine/api", "core/advice", "core/results", "core/plan", "core/model", "core/formats", "core/base"],
+    "core/session": ["core/engine/api", "core/builtin/files", "core/advice", "core/results", "core/plan", "core/model", "core/formats", "core/base"],
     "widgets": ["core/advice", "core/results", "core/plan", "core/model", "core/base"],
     "app/builtin-maker": ["core/engine", "core/engine/api", "core/builtin", "core/results", "core/formats", "core/base"],
     "app": ["core/session", "widgets", "core/advice", "core/results", "core/plan", "core/model", "core/base"],

@@ -3,6 +3,7 @@
 
 #include "core/formats/checkpoint.h"
 #include "core/results/project.h"
+#include "core/session/model_files.h"
 
 namespace lapidary::session {
 
@@ -107,7 +108,7 @@ Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, const M
                            "measurements of the model '" + project.data().model->config.name + "'",
                            "a project of '" + spec.config.name + "'",
                            "give another --out for this model"};
-    LAPIDARY_CHECK(project.recordModel(spec, std::filesystem::absolute(job.request.model).string()));
+    LAPIDARY_CHECK(project.recordModel(spec, keptPath(job.request.model)));
 
     ProjectSink sink(project, job.request, listener);
     engine::MeasureRequest request = job.request;

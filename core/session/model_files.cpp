@@ -3,6 +3,7 @@
 
 #include "core/base/file_system.h"
 #include "core/formats/checkpoint.h"
+#include "core/session/builtin_files.h"
 
 namespace lapidary::session {
 
@@ -21,12 +22,9 @@ bool isProject(const fs::path& path) {
 
 Result<OpenedModel> openModel(const fs::path& path) {
     OpenedModel opened;
-    opened.path = path;
-    if (path == "builtin")
-        return Error{ErrorCode::Unsupported, "builtin", {}, "no built-in model in this version",
-                     "a folder or file",     {}};
     if (!isProject(path)) {
-        LAPIDARY_TRY(const auto checkpoint, formats::openCheckpoint(path));
+        LAPIDARY_TRY(opened.path, checkpointPath(path));
+        LAPIDARY_TRY(const auto checkpoint, formats::openCheckpoint(opened.path));
         LAPIDARY_TRY(opened.spec, model::describeModel(checkpoint));
         return opened;
     }
@@ -39,9 +37,15 @@ Result<OpenedModel> openModel(const fs::path& path) {
 }
 
 Result<fs::path> checkpointPath(const fs::path& path) {
-    if (path != "builtin" && !isProject(path))
+    if (path == kBuiltin) {
+        LAPIDARY_TRY(const BuiltinFiles builtin, builtinFiles());
+        return builtin.model;
+    }
+    if (!isProject(path))
         return path;
     LAPIDARY_TRY(const OpenedModel opened, openModel(path));
+    if (opened.path == kBuiltin)
+        return checkpointPath(opened.path);
     if (!fs::exists(opened.path))
         return Error{ErrorCode::FileNotFound,
                      opened.path.string(),
@@ -52,12 +56,48 @@ Result<fs::path> checkpointPath(const fs::path& path) {
     return opened.path;
 }
 
+Result<fs::path> projectPath(const fs::path& path) {
+    if (path != kBuiltin)
+        return path;
+    LAPIDARY_TRY(const BuiltinFiles builtin, builtinFiles());
+    return builtin.project;
+}
+
+std::string keptPath(const fs::path& checkpoint) {
+    const fs::path path = fs::absolute(checkpoint).lexically_normal();
+    const auto cache = cacheFolder();
+    if (checkpoint == kBuiltin || (cache && path == builtinFolder(*cache).lexically_normal()))
+        return std::string(kBuiltin);
+    return path.string();
+}
+
+Result<fs::path> textPath(const fs::path& text, TextUse use) {
+    constexpr std::string_view kCalibration = "builtin:calibration";
+    constexpr std::string_view kEvaluation = "builtin:evaluation";
+    const bool calibration = text == kCalibration || (text == kBuiltin && use == TextUse::Calibration);
+    const bool evaluation = text == kEvaluation || (text == kBuiltin && use == TextUse::Evaluation);
+    if (!calibration && !evaluation) {
+        if (!text.native().starts_with("builtin:"))
+            return text;
+        return Error{ErrorCode::UnknownName,
+                     text.string(),
+                     {},
+                     {},
+                     "builtin:calibration or builtin:evaluation",
+                     "write ./" + text.string() + " for a file of that name"};
+    }
+    LAPIDARY_TRY(const BuiltinFiles builtin, builtinFiles());
+    return calibration ? builtin.calibration : builtin.evaluation;
+}
+
 Result<TokenizedText> tokenizeFile(const fs::path& model, const fs::path& text, bool withTexts,
                                    const base::RunControl& control) {
     constexpr std::uint64_t kTextLimit = std::uint64_t{4} << 30;
-    LAPIDARY_TRY(const auto checkpoint, formats::openCheckpoint(model));
+    LAPIDARY_TRY(const fs::path modelPath, checkpointPath(model));
+    LAPIDARY_TRY(const auto checkpoint, formats::openCheckpoint(modelPath));
     LAPIDARY_TRY(const auto tokenizer, formats::openTokenizer(checkpoint));
-    LAPIDARY_TRY(const std::string content, base::readTextFile(text, kTextLimit));
+    LAPIDARY_TRY(const fs::path file, textPath(text, TextUse::Evaluation));
+    LAPIDARY_TRY(const std::string content, base::readTextFile(file, kTextLimit));
     TokenizedText tokenized;
     LAPIDARY_TRY(tokenized.ids, tokenizer.encode(content, true, control));
     if (withTexts)

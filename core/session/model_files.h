@@ -15,26 +15,47 @@
 
 namespace lapidary::session {
 
-/// A model that a person named: a Hugging Face folder, a .gguf file, a folder that a run made, or a project,
-/// which knows its model's shape and where it was.
+/// Names the model inside the program wherever a model is named, its sample texts wherever a text is; a file
+/// or folder of that name is `./builtin`.
+inline constexpr std::string_view kBuiltin = "builtin";
+
+/// A model that a person named: a Hugging Face folder, a .gguf file, a folder that a run made, a project,
+/// which knows its model's shape and where it was, or the built-in model.
 struct OpenedModel {
-    std::filesystem::path path; // of the checkpoint; of a project's model it may not exist any more
+    std::filesystem::path path; // of the checkpoint; a project's model may be gone, or be `builtin`
     model::ModelSpec spec;
     std::optional<results::ProjectData> project;
 };
 
-/// Headers only; a project needs no checkpoint here. Errors: those of the readers.
+/// Headers only; a project needs no checkpoint here. Errors: those of the readers, and of unpacking the
+/// built-in model.
 base::Result<OpenedModel> openModel(const std::filesystem::path& path);
 
 /// The checkpoint's path for a job. Error where a project's model has moved.
 base::Result<std::filesystem::path> checkpointPath(const std::filesystem::path& path);
+
+/// The path of a project to read: `builtin` is the recorded one of the built-in model.
+base::Result<std::filesystem::path> projectPath(const std::filesystem::path& path);
+
+/// What a project keeps of a checkpoint's path: `builtin` for the built-in model, wherever it is unpacked,
+/// else the absolute path.
+std::string keptPath(const std::filesystem::path& checkpoint);
+
+/// What a text is for decides what `builtin` means.
+enum class TextUse { Calibration, Evaluation };
+
+/// The path of a text that a person named: `builtin`, `builtin:calibration` and `builtin:evaluation` are the
+/// built-in model's sample texts, everything else is a path already. Errors: UnknownName for another
+/// `builtin:…`, those of unpacking.
+base::Result<std::filesystem::path> textPath(const std::filesystem::path& text, TextUse use);
 
 struct TokenizedText {
     std::vector<std::int32_t> ids;
     std::vector<std::string> texts; // one a token, where asked for
 };
 
-/// A file tokenised once, BOS where the tokenizer adds one.
+/// A file tokenised once, BOS where the tokenizer adds one. Model and text as a person names them, `builtin`
+/// being the evaluation text.
 base::Result<TokenizedText> tokenizeFile(const std::filesystem::path& model,
                                          const std::filesystem::path& text, bool withTexts,
                                          const base::RunControl& control = {});

@@ -10,7 +10,14 @@
 namespace lapidary::cli {
 
 inline constexpr const char* kModelHelp =
-    "Hugging Face folder, .gguf file, .lapidary project, or folder that run made";
+    "Hugging Face folder, .gguf file, .lapidary project, folder that run made, or builtin (the model inside "
+    "the program; ./builtin is a file or folder of that name)";
+inline constexpr const char* kProjectHelp =
+    ".lapidary project; builtin: the recorded one of the built-in model";
+inline constexpr const char* kCalibrationHelp =
+    "calibration text; builtin: the built-in model's (also builtin:calibration, builtin:evaluation)";
+inline constexpr const char* kEvaluationHelp = "UTF-8 text; builtin: the built-in model's evaluation text "
+                                               "(also builtin:calibration, builtin:evaluation)";
 
 /// One command of lapidary-cli; one file each.
 class Command {

@@ -17,7 +17,7 @@ public:
                 "SmolLM2-135M-Instruct.Q4_1.gguf --json",
                 [this](Arguments& arguments) {
                     arguments.positional("MODEL", m_model, kModelHelp);
-                    arguments.text("--text", m_text, "UTF-8 text to score", true);
+                    arguments.text("--text", m_text, kEvaluationHelp, true);
                     arguments.choice("--text-form", m_form, {"raw", "wikitext-rows"},
                                      "raw: the bytes of the file; wikitext-rows: its lines as data-set rows");
                     arguments.integer("--window", m_window, "tokens a window; 0: min(2048, context)", 0);
@@ -34,7 +34,8 @@ public:
         if (!m_reference.empty()) {
             LAPIDARY_TRY(request.reference, session::checkpointPath(m_reference));
         }
-        request.text = {m_text, m_form == "raw" ? engine::TextForm::Raw : engine::TextForm::WikitextRows,
+        LAPIDARY_TRY(const auto text, session::textPath(m_text, session::TextUse::Evaluation));
+        request.text = {text, m_form == "raw" ? engine::TextForm::Raw : engine::TextForm::WikitextRows,
                         m_window, m_windows};
         request.compute = m_compute.options();
         LAPIDARY_TRY(const auto report,

@@ -3,6 +3,7 @@
 #include "app/cli/project_tables.h"
 #include "core/base/file_system.h"
 #include "core/results/project.h"
+#include "core/session/model_files.h"
 
 #include <sstream>
 
@@ -15,7 +16,7 @@ public:
     CommandSpec spec() override {
         return {"figures", "Write every table of a project (pictures come with the window)",
                 "figures smol.lapidary --out figures/ --format csv", [this](Arguments& arguments) {
-                    arguments.positional("FILE", m_file, ".lapidary project");
+                    arguments.positional("FILE", m_file, kProjectHelp);
                     arguments.text("--out", m_out, "folder for the files (made where missing)", true);
                     arguments.text("--format", m_format, "svg, pdf, png, csv, separated by commas");
                 }};
@@ -23,7 +24,8 @@ public:
 
     base::Status run(Console& console) override {
         LAPIDARY_CHECK(checkFormats());
-        LAPIDARY_TRY(const results::ProjectData project, results::ProjectFile::read(m_file));
+        LAPIDARY_TRY(const auto path, session::projectPath(m_file));
+        LAPIDARY_TRY(const results::ProjectData project, results::ProjectFile::read(path));
         base::FileSystem& files = base::systemFiles();
         LAPIDARY_CHECK(files.makeFolder(m_out));
         base::OrderedJson written = base::OrderedJson::array();

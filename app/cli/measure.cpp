@@ -25,7 +25,8 @@ public:
                     arguments.text("--what", m_what, "parts, separated by commas");
                     arguments.text("--sites", m_sites, "glob over site names for spectra and sensitivity");
                     arguments.text("--text", m_text,
-                                   "calibration text (all parts but the spectra of weights need one)");
+                                   std::string(kCalibrationHelp) +
+                                       "; all parts but the spectra of weights need one");
                     arguments.integer("--windows", m_windows, "calibration windows", 1);
                     arguments.integer("--window", m_window, "tokens a window; 0: min(2048, context)", 0);
                     arguments.text("--token-weights", m_tokenWeights,
@@ -66,7 +67,8 @@ private:
                                "no text",
                                "a calibration text for activations, logits and sensitivity",
                                "give --text FILE, or --what spectra"};
-        request.text = {m_text, engine::TextForm::Raw, m_window, m_windows};
+        LAPIDARY_TRY(const auto text, session::textPath(m_text, session::TextUse::Calibration));
+        request.text = {text, engine::TextForm::Raw, m_window, m_windows};
         LAPIDARY_TRY(request.tokenWeights,
                      plan::parseTokenWeights(m_tokenWeights, "measure", "--token-weights"));
         request.sites = m_sites;

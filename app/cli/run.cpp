@@ -21,7 +21,8 @@ public:
                     arguments.positional("MODEL", m_model, kModelHelp);
                     arguments.text("--out", m_out, "folder to make; appears whole or not at all", true);
                     arguments.flag("--resume", m_resume, "go on with an interrupted run of the same plan");
-                    arguments.text("--text", m_text, "calibration text (instead of the plan's)");
+                    arguments.text("--text", m_text,
+                                   std::string(kCalibrationHelp) + "; instead of the plan's");
                     arguments.integer("--windows", m_windows, "calibration windows (0: the plan's)", 0);
                     arguments.integer("--window", m_window, "tokens a window (0: the plan's)", 0);
                     arguments.text("--token-weights", m_tokenWeights, "none or first:W (empty: the plan's)");
@@ -66,8 +67,11 @@ private:
         }
         if (!m_dtype.empty())
             request.plan.dtype = m_dtype;
-        request.text = m_text.empty() ? besidePlan(calibration.text) : std::filesystem::path(m_text);
-        calibration.text = request.text.filename().string();
+        const std::filesystem::path named(m_text.empty() ? calibration.text : m_text);
+        LAPIDARY_TRY(request.text, session::textPath(named, session::TextUse::Calibration));
+        if (m_text.empty() && request.text == named)
+            request.text = besidePlan(calibration.text);
+        calibration.text = named.filename().string();
         request.output = m_out;
         request.format = *plan::outputFormat(m_format);
         request.resume = m_resume;

@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/project_tables.h"
 #include "core/results/project.h"
+#include "core/session/model_files.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -18,7 +19,7 @@ public:
         return {"show", "Print stored results of a project",
                 "show smol.lapidary --what spectra --site blocks.17.mlp.down --json",
                 [this](Arguments& arguments) {
-                    arguments.positional("FILE", m_file, ".lapidary project");
+                    arguments.positional("FILE", m_file, kProjectHelp);
                     arguments.choice("--what", m_what, {"spectra", "activations", "logits", "sensitivity"},
                                      "part", true);
                     arguments.text("--site", m_site, "one site (or input group); empty: all");
@@ -26,7 +27,8 @@ public:
     }
 
     base::Status run(Console& console) override {
-        LAPIDARY_TRY(const results::ProjectData project, results::ProjectFile::read(m_file));
+        LAPIDARY_TRY(const auto path, session::projectPath(m_file));
+        LAPIDARY_TRY(const results::ProjectData project, results::ProjectFile::read(path));
         LAPIDARY_TRY(const OrderedJson json, select(project));
         if (console.json)
             console.printJson(json);

@@ -13,13 +13,12 @@ public:
                 "tokenize SmolLM2-135M-Instruct.Q4_1.gguf --text wiki.test.raw --json",
                 [this](Arguments& arguments) {
                     arguments.positional("MODEL", m_model, kModelHelp);
-                    arguments.text("--text", m_text, "UTF-8 text", true);
+                    arguments.text("--text", m_text, kEvaluationHelp, true);
                 }};
     }
 
     base::Status run(Console& console) override {
-        LAPIDARY_TRY(const auto path, session::checkpointPath(m_model));
-        LAPIDARY_TRY(const auto tokens, session::tokenizeFile(path, m_text, !console.json));
+        LAPIDARY_TRY(const auto tokens, session::tokenizeFile(m_model, m_text, !console.json));
         if (console.json) {
             base::OrderedJson json;
             json["ids"] = tokens.ids;

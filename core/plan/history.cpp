@@ -60,6 +60,10 @@ void setOverride(Plan& plan, const model::SiteId& site, const WrittenSettings& w
 
 } // namespace
 
+History::History()
+    : History(Plan()) {
+}
+
 History::History(const Plan& start, std::string words)
     : m_plan(start) {
     m_steps.push_back({0, std::move(words), std::nullopt});

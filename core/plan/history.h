@@ -31,7 +31,8 @@ struct HistoryStep {
 /// a file are untrusted: every function that rebuilds a plan may return an Error.
 class History final {
 public:
-    explicit History(const Plan& start = {}, std::string words = "start");
+    History();
+    explicit History(const Plan& start, std::string words = "start");
 
     const Plan& plan() const { return m_plan; } // of the current step
     StepIndex current() const { return m_current; }

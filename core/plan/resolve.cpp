@@ -62,10 +62,8 @@ private:
         const auto old = keys.find("method");
         if (old == keys.end() || old->second.value == method || !method.is_string())
             return;
-        const MethodInfo* info = findMethod(family, method.get_ref<const std::string&>());
         std::erase_if(keys, [&](const auto& entry) {
-            const ParameterInfo* parameter = info == nullptr ? nullptr : info->parameter(entry.first);
-            return parameter == nullptr || !detail::parameterValue(*parameter, entry.second.value, {}).ok();
+            return !detail::methodTakes(family, method, entry.first, entry.second.value);
         });
     }
 

@@ -203,6 +203,12 @@ base::Status checkFamily(Family family, const Json& object, const Place& place) 
     return checkAlternatives(family, object, place);
 }
 
+bool methodTakes(Family family, const base::Json& method, std::string_view key, const base::Json& value) {
+    const MethodInfo* info = findMethod(family, method.get_ref<const std::string&>());
+    const ParameterInfo* parameter = info == nullptr ? nullptr : info->parameter(key);
+    return parameter != nullptr && parameterValue(*parameter, value, {}).ok();
+}
+
 std::vector<std::string_view> alternativesOf(Family family, std::string_view key) {
     std::vector<std::string_view> others;
     const auto collect = [&](auto& keys) {

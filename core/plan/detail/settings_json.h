@@ -37,6 +37,9 @@ base::Result<ParameterValue> parameterValue(const ParameterInfo& info, const bas
 /// belongs to some method of the family. Alternatives are not given together.
 base::Status checkFamily(Family family, const base::Json& object, const Place& place);
 
+/// Whether a method (a JSON name) knows a key and allows its value: what is kept when the method changes.
+bool methodTakes(Family family, const base::Json& method, std::string_view key, const base::Json& value);
+
 /// Keys that exclude each other with `key` (without it), within a family.
 std::vector<std::string_view> alternativesOf(Family family, std::string_view key);
 

@@ -264,6 +264,12 @@ Status ProjectFile::clearPart(const std::string& part) {
     return record({"clear", part, {}});
 }
 
+Status ProjectFile::write(base::FileSystem& files, const fs::path& path, ProjectData data) {
+    LAPIDARY_TRY(ProjectFile project, open(files, path));
+    project.m_impl->stored.data = std::move(data);
+    return project.save();
+}
+
 Status ProjectFile::save() {
     Impl& impl = *m_impl;
     const formats::Hdf5Content content = detail::encodeProject(impl.stored.data);

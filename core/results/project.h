@@ -33,6 +33,11 @@ struct ProjectData {
     std::vector<RunReport> runs;
 };
 
+/// Points of the same site and setting are replaced where they stand, others added behind.
+void mergeSensitivity(ProjectData& data, std::vector<Sensitivity> points);
+/// Forgets a part ("spectra", "activations", "logits", "sensitivity", "runs") and what it was measured on.
+void clearPart(ProjectData& data, const std::string& part);
+
 /// One edit or result for the journal; the same record merged into ProjectData twice changes nothing more.
 struct ProjectRecord {
     std::string kind; // "plan", "history", "spectra", "activations", "logits", "sensitivity", "run", "model",
@@ -81,6 +86,9 @@ public:
 
     /// Writes the HDF5 file whole and empties the journal.
     base::Status save();
+
+    /// Writes data whole as a project of their own; what the file held before is replaced. Takes the lock.
+    static base::Status write(base::FileSystem& files, const std::filesystem::path& path, ProjectData data);
 
 private:
     struct Impl;

@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_map>
 
 namespace lapidary::results::detail {
 
@@ -20,41 +19,12 @@ namespace {
 
 constexpr std::size_t kKeyLimit = 1024;
 
-/// Points of the same site and setting are replaced where they stand, others added behind.
-void mergeSensitivity(std::vector<Sensitivity>& all, std::vector<Sensitivity> points) {
-    std::unordered_map<std::string, std::size_t> places;
-    const auto nameOf = [](const Sensitivity& point) { return point.site.name + '\n' + point.setting; };
-    for (std::size_t i = 0; i < all.size(); ++i)
-        places.emplace(nameOf(all[i]), i);
-    for (Sensitivity& point : points) {
-        const auto [at, added] = places.emplace(nameOf(point), all.size());
-        if (added)
-            all.push_back(std::move(point));
-        else
-            all[at->second] = std::move(point);
-    }
-}
-
 /// A run that is there already, to the last digit, is the same run.
 void mergeRun(std::vector<RunReport>& runs, RunReport run, const Json& value) {
     const bool known =
         std::any_of(runs.begin(), runs.end(), [&](const RunReport& r) { return Json(toJson(r)) == value; });
     if (!known)
         runs.push_back(std::move(run));
-}
-
-void clear(ProjectData& data, const std::string& part) {
-    data.provenance.erase(part);
-    if (part == "spectra")
-        data.spectra.clear();
-    else if (part == "activations")
-        data.activations.clear();
-    else if (part == "logits")
-        data.logits.reset();
-    else if (part == "sensitivity")
-        data.sensitivity.clear();
-    else
-        data.runs.clear();
 }
 
 Result<Change> readSpectra(const ProjectRecord& record, const std::string& file) {
@@ -83,8 +53,7 @@ Result<Change> readSensitivity(const ProjectRecord& record, const std::string& f
         LAPIDARY_TRY(Sensitivity point, sensitivityFromJson(json, file));
         points.push_back(std::move(point));
     }
-    return Change(
-        [points = std::move(points)](ProjectData& data) { mergeSensitivity(data.sensitivity, points); });
+    return Change([points = std::move(points)](ProjectData& data) { mergeSensitivity(data, points); });
 }
 
 Result<Change> readProvenance(const ProjectRecord& record, const std::string& file) {
@@ -124,7 +93,7 @@ Result<Change> readClear(const ProjectRecord& record, const std::string& file) {
                      "'" + record.key + "'",
                      "spectra, activations, logits, sensitivity or runs",
                      {}};
-    return Change([part = record.key](ProjectData& data) { clear(data, part); });
+    return Change([part = record.key](ProjectData& data) { clearPart(data, part); });
 }
 
 struct Reader {

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/results/project.h"
+
+#include <unordered_map>
+
+namespace lapidary::results {
+
+void mergeSensitivity(ProjectData& data, std::vector<Sensitivity> points) {
+    std::unordered_map<std::string, std::size_t> places;
+    const auto nameOf = [](const Sensitivity& point) { return point.site.name + '\n' + point.setting; };
+    for (std::size_t i = 0; i < data.sensitivity.size(); ++i)
+        places.emplace(nameOf(data.sensitivity[i]), i);
+    for (Sensitivity& point : points) {
+        const auto [at, added] = places.emplace(nameOf(point), data.sensitivity.size());
+        if (added)
+            data.sensitivity.push_back(std::move(point));
+        else
+            data.sensitivity[at->second] = std::move(point);
+    }
+}
+
+void clearPart(ProjectData& data, const std::string& part) {
+    data.provenance.erase(part);
+    if (part == "spectra")
+        data.spectra.clear();
+    else if (part == "activations")
+        data.activations.clear();
+    else if (part == "logits")
+        data.logits.reset();
+    else if (part == "sensitivity")
+        data.sensitivity.clear();
+    else if (part == "runs")
+        data.runs.clear();
+}
+
+} // namespace lapidary::results

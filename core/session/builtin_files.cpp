@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/builtin_files.h"
 
+#include "core/base/folders.h"
 #include "core/builtin/files/embedded_files.h"
 #include "core/results/project.h"
 
@@ -30,14 +31,6 @@ constexpr int kCopies = 100;
 std::string folderName() {
     static const std::string kName = "builtin-" + builtin::embeddedFilesHash().substr(0, kHashDigits);
     return kName;
-}
-
-Status makeFolders(FileSystem& files, const fs::path& folder) {
-    std::error_code ignored;
-    if (folder.empty() || fs::is_directory(folder, ignored))
-        return {};
-    LAPIDARY_CHECK(makeFolders(files, folder.parent_path()));
-    return files.makeFolder(folder);
 }
 
 /// Compares with the bytes themselves, which says more than a hash and takes less time.
@@ -96,7 +89,7 @@ Status unpackMissing(FileSystem& files, const fs::path& folder) {
         const fs::path path = folder / file.name;
         if (isUnpacked(file, path))
             continue;
-        LAPIDARY_CHECK(makeFolders(files, folder));
+        LAPIDARY_CHECK(base::makeFolders(files, folder));
         LAPIDARY_CHECK(unpack(files, file, path));
     }
     return {};
@@ -117,7 +110,7 @@ Result<bool> offerProject(FileSystem& files, const fs::path& path) {
 }
 
 Result<fs::path> offeredProject(FileSystem& files, const fs::path& folder) {
-    LAPIDARY_CHECK(makeFolders(files, folder));
+    LAPIDARY_CHECK(base::makeFolders(files, folder));
     for (int number = 1; number <= kCopies; ++number) {
         const fs::path path =
             folder / (number == 1 ? "builtin.lapidary" : "builtin-" + std::to_string(number) + ".lapidary");

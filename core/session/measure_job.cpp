@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/measure_job.h"
 
+#include "core/base/folders.h"
 #include "core/formats/checkpoint.h"
 #include "core/results/project.h"
 #include "core/session/model_files.h"
@@ -38,25 +39,26 @@ public:
                 continue;
             LAPIDARY_CHECK(m_project.clearPart(part));
             LAPIDARY_CHECK(m_project.recordProvenance(part, provenance));
+            arrived(part, "", provenance);
         }
         m_ready = true;
         return {};
     }
     Status spectra(const model::SiteId& site, const results::SiteSpectra& spectra) override {
-        arrived("spectra", site.name);
+        arrived("spectra", site.name, spectra);
         return m_project.recordSpectra(site, spectra);
     }
     Status activations(const model::InputGroupId& group,
                        const results::ChannelStatistics& statistics) override {
-        arrived("activations", group.name);
+        arrived("activations", group.name, statistics);
         return m_project.recordActivations(group, statistics);
     }
     Status logits(const results::LogitPca& logits) override {
-        arrived("logits", "");
+        arrived("logits", "", logits);
         return m_project.recordLogits(logits);
     }
     Status sensitivity(const std::vector<results::Sensitivity>& points) override {
-        arrived("sensitivity", points.empty() ? "" : points.front().site.name);
+        arrived("sensitivity", points.empty() ? "" : points.front().site.name, points);
         return m_project.recordSensitivity(points);
     }
 
@@ -81,9 +83,9 @@ public:
     }
 
 private:
-    void arrived(const std::string& part, const std::string& key) const {
+    void arrived(const std::string& part, const std::string& key, const PartialResult::Value& value) const {
         if (m_listener.arrived)
-            m_listener.arrived(part, key);
+            m_listener.arrived({part, key, std::make_shared<const PartialResult::Value>(value)});
     }
 
     results::ProjectFile& m_project;
@@ -98,6 +100,7 @@ Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, const M
                                                  const MeasureListener& listener, base::RunControl& control) {
     LAPIDARY_TRY(const formats::Checkpoint checkpoint, formats::openCheckpoint(job.request.model));
     LAPIDARY_TRY(const model::ModelSpec spec, model::describeModel(checkpoint));
+    LAPIDARY_CHECK(base::makeFolders(base::systemFiles(), job.project.parent_path()));
     LAPIDARY_TRY(results::ProjectFile project, results::ProjectFile::open(base::systemFiles(), job.project));
     if (project.damage() && listener.warned)
         listener.warned(*project.damage());

@@ -7,7 +7,7 @@ namespace lapidary::session {
 
 /// What a measurement says while it runs; both may be empty.
 struct MeasureListener {
-    std::function<void(const std::string& part, const std::string& key)> arrived;
+    std::function<void(PartialResult partial)> arrived;
     std::function<void(const base::Error&)> warned; // a damaged journal was set aside
 };
 

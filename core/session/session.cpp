@@ -38,7 +38,33 @@ auto callEngine(Request request, Result<Report> (engine::Engine::*call)(const Re
     };
 }
 
+/// Puts one partial result where it belongs.
+struct Merger {
+    results::ProjectData& project;
+    const PartialResult& partial;
+
+    void operator()(const results::SiteSpectra& value) const {
+        project.spectra.insert_or_assign(model::SiteId(partial.key), value);
+    }
+    void operator()(const results::ChannelStatistics& value) const {
+        project.activations.insert_or_assign(model::InputGroupId(partial.key), value);
+    }
+    void operator()(const results::LogitPca& value) const { project.logits = value; }
+    void operator()(const std::vector<results::Sensitivity>& value) const {
+        results::mergeSensitivity(project, value);
+    }
+    void operator()(const results::Provenance& value) const {
+        results::clearPart(project, partial.part);
+        project.provenance.insert_or_assign(partial.part, value);
+    }
+};
+
 } // namespace
+
+void merge(const PartialResult& partial, results::ProjectData& project) {
+    if (partial.value)
+        std::visit(Merger{project, partial}, *partial.value);
+}
 
 JobId Session::evaluate(engine::EvaluationRequest request) {
     return submit([&](JobId) { return callEngine(std::move(request), &engine::Engine::evaluate); });
@@ -65,11 +91,11 @@ JobId Session::measure(MeasureJob job) {
         return [this, id, job = std::move(job)](engine::Engine& engine,
                                                 base::RunControl& control) -> Result<JobResult> {
             MeasureListener listener;
-            listener.arrived = [this, id](const std::string& part, const std::string& key) {
+            listener.arrived = [this, id](PartialResult partial) {
                 Event event;
                 event.job = id;
                 event.kind = Event::Kind::Partial;
-                event.partial = PartialResult{part, key};
+                event.partial = std::move(partial);
                 publish(std::move(event));
             };
             listener.warned = [this, id](const Error& warning) {

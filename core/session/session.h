@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/base/run_control.h"
 #include "core/engine/api/engine.h"
+#include "core/results/project.h"
 
 #include <condition_variable>
 #include <cstdint>
@@ -22,11 +23,18 @@ namespace lapidary::session {
 
 using JobId = std::uint64_t;
 
-/// A result came in while a job runs: what part ("spectra", "activations", …) and its key (site, group).
+/// A result came in while a job runs: what part ("spectra", "activations", …), its key (site, group) and the
+/// value; a Provenance says that the part begins anew, measured on that, and what was known of it before no
+/// longer holds.
 struct PartialResult {
+    using Value = std::variant<results::SiteSpectra, results::ChannelStatistics, results::LogitPca,
+                               std::vector<results::Sensitivity>, results::Provenance>;
     std::string part;
     std::string key;
+    std::shared_ptr<const Value> value;
 };
+/// What the project file holds after it, for a view that follows a running measurement.
+void merge(const PartialResult& partial, results::ProjectData& project);
 
 /// What a finished job made; monostate where the job's product is a file that it was told to write.
 using JobResult = std::variant<std::monostate, results::EvaluationReport, engine::MeasureReport,

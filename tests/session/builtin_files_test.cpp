@@ -88,7 +88,7 @@ TEST(BuiltinFiles, DamageIsMendedAndNothingElseTouched) {
     const std::vector<std::function<void(const fs::path&, std::string)>> damages = {
         [](const fs::path& path, const std::string&) { fs::remove(path); },
         [](const fs::path& path, const std::string&) { fs::resize_file(path, fs::file_size(path) / 2); },
-        [](const fs::path& path, std::string text) { tests::writeFile(path, text + "x"); },
+        [](const fs::path& path, const std::string& text) { tests::writeFile(path, text + "x"); },
         [](const fs::path& path, std::string text) {
             text.back() = static_cast<char>(text.back() ^ 1);
             tests::writeFile(path, text);

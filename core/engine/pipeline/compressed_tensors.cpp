@@ -22,7 +22,7 @@ struct Scheme {
     auto operator<=>(const Scheme&) const = default;
 };
 
-OrderedJson groupConfig(const Scheme& scheme, std::vector<std::string> targets) {
+OrderedJson groupConfig(const Scheme& scheme, const std::vector<std::string>& targets) {
     OrderedJson weights;
     weights["num_bits"] = scheme.bits;
     weights["type"] = "int";
@@ -35,7 +35,7 @@ OrderedJson groupConfig(const Scheme& scheme, std::vector<std::string> targets) 
     weights["observer"] = "minmax";
     weights["observer_kwargs"] = OrderedJson::object();
     OrderedJson group;
-    group["targets"] = std::move(targets);
+    group["targets"] = targets;
     group["format"] = "pack-quantized";
     group["weights"] = std::move(weights);
     group["input_activations"] = nullptr;

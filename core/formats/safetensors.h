@@ -51,7 +51,7 @@ std::uint64_t safetensorsFileBytes(const std::vector<TensorToWrite>& tensors,
 /// Writes, in the reference's order (alignment descending, then name), `path` itself, and fsyncs; the caller
 /// picks a temporary path and renames. Returns the SHA-256 of the file.
 base::Result<std::string> writeSafetensors(base::FileSystem& files, const std::filesystem::path& path,
-                                           std::vector<TensorToWrite> tensors,
+                                           const std::vector<TensorToWrite>& tensors,
                                            const std::map<std::string, std::string>& metadata,
                                            const base::RunControl& control);
 

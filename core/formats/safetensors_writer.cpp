@@ -135,7 +135,7 @@ std::uint64_t safetensorsFileBytes(const std::vector<TensorToWrite>& tensors,
 }
 
 Result<std::string> writeSafetensors(base::FileSystem& files, const fs::path& path,
-                                     std::vector<TensorToWrite> tensors,
+                                     const std::vector<TensorToWrite>& tensors,
                                      const std::map<std::string, std::string>& metadata,
                                      const base::RunControl& control) {
     const auto order = inFileOrder(tensors);

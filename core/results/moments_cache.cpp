@@ -64,10 +64,9 @@ Result<std::vector<T>> valuesOf(const formats::TensorCatalog& catalog, const fs:
 
 /// Writes the file that is then renamed; leaves it to the caller to remove it on failure.
 Status writeFile(base::FileSystem& files, const fs::path& partial, const fs::path& path,
-                 std::vector<formats::TensorToWrite> tensors, const std::string& description,
+                 const std::vector<formats::TensorToWrite>& tensors, const std::string& description,
                  const base::RunControl& control) {
-    LAPIDARY_CHECK(
-        formats::writeSafetensors(files, partial, std::move(tensors), {{kKey, description}}, control));
+    LAPIDARY_CHECK(formats::writeSafetensors(files, partial, tensors, {{kKey, description}}, control));
     LAPIDARY_CHECK(files.rename(partial, path));
     return files.syncFolder(path.parent_path());
 }
@@ -108,8 +107,7 @@ Status saveMoments(base::FileSystem& files, const fs::path& folder, const model:
     tensors.push_back(
         tensorOf("first_rows", formats::DType::F32, {moments.windows, moments.width}, moments.firstRows));
     const fs::path partial = path.string() + ".partial";
-    Status written =
-        writeFile(files, partial, path, std::move(tensors), detail::dumpJson(description), control);
+    Status written = writeFile(files, partial, path, tensors, detail::dumpJson(description), control);
     if (!written)
         (void)files.remove(partial);
     return written;

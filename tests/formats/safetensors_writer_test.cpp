@@ -54,9 +54,9 @@ std::vector<TensorToWrite> randomTensors(std::mt19937& random) {
     return tensors;
 }
 
-base::Result<std::string> write(const std::filesystem::path& path, std::vector<TensorToWrite> tensors,
+base::Result<std::string> write(const std::filesystem::path& path, const std::vector<TensorToWrite>& tensors,
                                 const std::map<std::string, std::string>& metadata = {}) {
-    return writeSafetensors(base::systemFiles(), path, std::move(tensors), metadata, base::RunControl());
+    return writeSafetensors(base::systemFiles(), path, tensors, metadata, base::RunControl());
 }
 
 } // namespace
@@ -136,8 +136,8 @@ TEST(SafetensorsWriter, ReportsAFailureOfEveryStep) {
 
 TEST(SafetensorsWriter, RefusesWhatCannotBeAFile) {
     const tests::TemporaryFolder folder;
-    const auto refused = [&](std::vector<TensorToWrite> tensors) {
-        const auto result = write(folder / "file", std::move(tensors));
+    const auto refused = [&](const std::vector<TensorToWrite>& tensors) {
+        const auto result = write(folder / "file", tensors);
         return !result.ok() && !std::filesystem::exists(folder / "file");
     };
     EXPECT_TRUE(refused({tensorOf("a", DType::U8, {1}, "x"), tensorOf("a", DType::U8, {1}, "x")}));

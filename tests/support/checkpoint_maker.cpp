@@ -152,7 +152,7 @@ void makeCheckpoint(const fs::path& folder, const RandomModel& model) {
     }
     maker.add("model.norm.weight", {model.hidden}, 1.0F, 0.1F);
     const auto written = formats::writeSafetensors(base::systemFiles(), folder / "model.safetensors",
-                                                   std::move(maker.tensors), {{"format", "pt"}}, {});
+                                                   maker.tensors, {{"format", "pt"}}, {});
     ASSERT_TRUE(written.ok()) << base::describe(written.error());
     writeFile(folder / "config.json", configJson(model));
     writeFile(folder / "tokenizer.json", tokenizerJson());

@@ -154,8 +154,8 @@ Result<ShardRecord> CheckpointWriter::writeShard(int index, const std::vector<Si
     }
     const std::map<std::string, std::string> metadata = {{"format", "pt"}};
     record.fileBytes = formats::safetensorsFileBytes(tensors, metadata);
-    LAPIDARY_TRY(record.sha256, formats::writeSafetensors(m_files, m_folder / record.file, std::move(tensors),
-                                                          metadata, control));
+    LAPIDARY_TRY(record.sha256,
+                 formats::writeSafetensors(m_files, m_folder / record.file, tensors, metadata, control));
     return record;
 }
 

@@ -17,7 +17,7 @@ public:
     explicit Fields(const std::uint8_t* at)
         : m_at(at) {}
     float half() {
-        std::uint16_t bits;
+        std::uint16_t bits = 0;
         std::memcpy(&bits, m_at, sizeof bits);
         m_at += sizeof bits;
         return base::halfToFloat(bits);
@@ -34,7 +34,7 @@ private:
 
 constexpr int kSmall = 32; // elements of a block of the older types; the K types have 256
 
-void decodeQ4_0(Fields block, float* out) {
+void decodeQ4Type0(Fields block, float* out) {
     const float d = block.half();
     const std::uint8_t* q = block.bytes(kSmall / 2);
     for (int j = 0; j < kSmall / 2; ++j) {
@@ -43,7 +43,7 @@ void decodeQ4_0(Fields block, float* out) {
     }
 }
 
-void decodeQ4_1(Fields block, float* out) {
+void decodeQ4Type1(Fields block, float* out) {
     const float d = block.half();
     const float m = block.half();
     const std::uint8_t* q = block.bytes(kSmall / 2);
@@ -55,7 +55,7 @@ void decodeQ4_1(Fields block, float* out) {
 
 /// The fifth bit of element j is bit j of a 32-bit word.
 void unpackQ5(Fields& block, int* q) {
-    std::uint32_t high;
+    std::uint32_t high = 0;
     std::memcpy(&high, block.bytes(sizeof high), sizeof high);
     const std::uint8_t* low = block.bytes(kSmall / 2);
     for (int j = 0; j < kSmall / 2; ++j) {
@@ -64,7 +64,7 @@ void unpackQ5(Fields& block, int* q) {
     }
 }
 
-void decodeQ5_0(Fields block, float* out) {
+void decodeQ5Type0(Fields block, float* out) {
     const float d = block.half();
     std::array<int, kSmall> q;
     unpackQ5(block, q.data());
@@ -72,7 +72,7 @@ void decodeQ5_0(Fields block, float* out) {
         out[j] = static_cast<float>(q[static_cast<std::size_t>(j)] - 16) * d;
 }
 
-void decodeQ5_1(Fields block, float* out) {
+void decodeQ5Type1(Fields block, float* out) {
     const float d = block.half();
     const float m = block.half();
     std::array<int, kSmall> q;
@@ -81,7 +81,7 @@ void decodeQ5_1(Fields block, float* out) {
         out[j] = static_cast<float>(q[static_cast<std::size_t>(j)]) * d + m;
 }
 
-void decodeQ8_0(Fields block, float* out) {
+void decodeQ8Type0(Fields block, float* out) {
     const float d = block.half();
     const std::uint8_t* q = block.bytes(kSmall);
     for (int j = 0; j < kSmall; ++j)
@@ -231,15 +231,15 @@ void decodeEach(DType dtype, std::span<const std::byte> in, std::span<float> out
 void decodeGgmlBlocks(DType dtype, std::span<const std::byte> in, std::span<float> out) {
     switch (dtype) {
     case DType::Q4_0:
-        return decodeEach<decodeQ4_0>(dtype, in, out);
+        return decodeEach<decodeQ4Type0>(dtype, in, out);
     case DType::Q4_1:
-        return decodeEach<decodeQ4_1>(dtype, in, out);
+        return decodeEach<decodeQ4Type1>(dtype, in, out);
     case DType::Q5_0:
-        return decodeEach<decodeQ5_0>(dtype, in, out);
+        return decodeEach<decodeQ5Type0>(dtype, in, out);
     case DType::Q5_1:
-        return decodeEach<decodeQ5_1>(dtype, in, out);
+        return decodeEach<decodeQ5Type1>(dtype, in, out);
     case DType::Q8_0:
-        return decodeEach<decodeQ8_0>(dtype, in, out);
+        return decodeEach<decodeQ8Type0>(dtype, in, out);
     case DType::IQ4_NL:
         return decodeEach<decodeIq4Nl>(dtype, in, out);
     case DType::Q2_K:

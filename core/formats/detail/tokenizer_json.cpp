@@ -18,7 +18,7 @@ Status refuseSet(const JsonPart& model, const std::string& name) {
     if (!part)
         return {};
     const base::Json& value = part->value();
-    const bool unused = value == "" || value == 0 || value == false;
+    const bool unused = value == base::Json("") || value == 0 || value == false;
     if (unused)
         return {};
     return part->error(ErrorCode::Unsupported, name + " " + value.dump().substr(0, 80), "null");

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/sample_state.h"
+#include "widgets/inspector/inspector.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace lapidary::widgets {
+namespace {
+
+using model::SiteId;
+
+struct InspectorTest : testing::Test {
+    InspectorTest() {
+        SelectionModel::Sites sites;
+        for (const model::Site* site : state.model->allSites())
+            sites.push_back(site->id);
+        selection.reset(sites);
+        selection.focusOn(SiteId("blocks.0.attn.q"));
+        inspector.show(state);
+        QObject::connect(&inspector, &Inspector::editRequested,
+                         [this](const SettingsEdit& edit) { edits.push_back(edit); });
+    }
+    FamilyBox* box(const char* family) const {
+        return inspector.findChild<FamilyBox*>(QString::fromLatin1(family));
+    }
+    QComboBox* method(const char* family) const {
+        return box(family)->findChild<QComboBox*>(QStringLiteral("method"));
+    }
+    template<class Input>
+    Input* input(const char* family, const char* key) const {
+        auto* field = box(family)->findChild<ParameterField*>(QString::fromLatin1(key));
+        return field == nullptr ? nullptr : field->findChild<Input*>();
+    }
+    void choose(QComboBox* combo, const QString& text) const {
+        combo->setCurrentIndex(combo->findText(text));
+        Q_EMIT combo->activated(combo->currentIndex());
+    }
+
+    ViewState state = tests::sampleState();
+    SelectionModel selection;
+    Inspector inspector{selection};
+    std::vector<SettingsEdit> edits;
+};
+
+TEST_F(InspectorTest, HasAFieldForEveryParameterOfTheMethod) {
+    const plan::ResolvedSite* site = state.resolved(SiteId("blocks.0.attn.q"));
+    const plan::FamilySettings& settings = site->settings.families.at(plan::Family::Quantization);
+    EXPECT_EQ(method("quantization")->currentText().toStdString(), settings.method);
+    for (const plan::ParameterInfo& parameter :
+         plan::findMethod(plan::Family::Quantization, settings.method)->parameters)
+        EXPECT_NE(box("quantization")->findChild<ParameterField*>(QString::fromStdString(parameter.key)),
+                  nullptr)
+            << parameter.key;
+    EXPECT_EQ(input<QLineEdit>("quantization", "bits")->text(), QStringLiteral("4"));
+}
+
+TEST_F(InspectorTest, ATypedValueIsAskedForTheWholeSelection) {
+    selection.select({SiteId("blocks.0.attn.q"), SiteId("blocks.0.attn.k")});
+    auto* bits = input<QLineEdit>("quantization", "bits");
+    bits->selectAll();
+    QTest::keyClicks(bits, QStringLiteral("3"));
+    QTest::keyClick(bits, Qt::Key_Return);
+    ASSERT_EQ(edits.size(), 1U);
+    EXPECT_EQ(edits[0].sites.size(), 2U);
+    EXPECT_EQ(edits[0].settings.families.at(plan::Family::Quantization), (base::Json{{"bits", 3}}));
+    EXPECT_TRUE(edits[0].words.contains(QStringLiteral("bits 3")));
+}
+
+TEST_F(InspectorTest, EscapeRestoresAndNonsenseIsNotAskedFor) {
+    auto* bits = input<QLineEdit>("quantization", "bits");
+    bits->selectAll();
+    QTest::keyClicks(bits, QStringLiteral("7"));
+    QTest::keyClick(bits, Qt::Key_Escape);
+    EXPECT_EQ(bits->text(), QStringLiteral("4"));
+    bits->selectAll();
+    QTest::keyClicks(bits, QStringLiteral("seven"));
+    QTest::keyClick(bits, Qt::Key_Return);
+    EXPECT_EQ(bits->text(), QStringLiteral("4"));
+    EXPECT_TRUE(edits.empty());
+}
+
+TEST_F(InspectorTest, ValuesStayInTheirRangeAndArrowsStep) {
+    auto* bits = input<QLineEdit>("quantization", "bits");
+    QTest::keyClick(bits, Qt::Key_Up);
+    bits->selectAll();
+    QTest::keyClicks(bits, QStringLiteral("40"));
+    QTest::keyClick(bits, Qt::Key_Return);
+    ASSERT_EQ(edits.size(), 2U);
+    EXPECT_EQ(edits[0].settings.families.at(plan::Family::Quantization), (base::Json{{"bits", 5}}));
+    EXPECT_EQ(edits[1].settings.families.at(plan::Family::Quantization), (base::Json{{"bits", 8}}));
+}
+
+TEST_F(InspectorTest, AMethodIsChosenAndCleared) {
+    choose(method("quantization"), QStringLiteral("rtn"));
+    choose(method("quantization"), QStringLiteral("none"));
+    choose(method("low_rank"), QStringLiteral("svd-llm"));
+    ASSERT_EQ(edits.size(), 3U);
+    EXPECT_EQ(edits[0].settings.families.at(plan::Family::Quantization), (base::Json{{"method", "rtn"}}));
+    EXPECT_TRUE(edits[1].settings.families.at(plan::Family::Quantization).is_null());
+    EXPECT_TRUE(edits[2].settings.families.contains(plan::Family::LowRank));
+}
+
+TEST_F(InspectorTest, MixedValuesStandAsADash) {
+    plan::Plan plan = tests::samplePlan();
+    plan.sites[SiteId("blocks.0.attn.k")].families[plan::Family::Quantization] = {{"bits", 8}};
+    state = tests::withPlan(state, plan);
+    inspector.show(state);
+    selection.select({SiteId("blocks.0.attn.q"), SiteId("blocks.0.attn.k")});
+    auto* bits = input<QLineEdit>("quantization", "bits");
+    EXPECT_TRUE(bits->text().isEmpty());
+    EXPECT_FALSE(bits->placeholderText().isEmpty());
+}
+
+TEST_F(InspectorTest, LeaveDenseAndReset) {
+    QTest::mouseClick(inspector.findChild<QCheckBox*>(QStringLiteral("skip")), Qt::LeftButton, {}, {8, 8});
+    ASSERT_EQ(edits.size(), 1U);
+    EXPECT_EQ(edits[0].settings.skip, true);
+    auto* reset = inspector.findChild<QPushButton*>(QStringLiteral("reset"));
+    EXPECT_FALSE(reset->isEnabled()) << "nothing was set by hand here";
+    plan::Plan plan = tests::samplePlan();
+    plan.sites[SiteId("blocks.0.attn.q")].skip = true;
+    state = tests::withPlan(state, plan);
+    inspector.show(state);
+    ASSERT_TRUE(reset->isEnabled());
+    reset->click();
+    EXPECT_EQ(edits.back().kind, SettingsEdit::Kind::Reset);
+}
+
+TEST_F(InspectorTest, NothingSelectedAndNothingOpen) {
+    selection.clear();
+    EXPECT_FALSE(box("quantization")->isEnabled());
+    inspector.show(ViewState());
+    EXPECT_FALSE(box("quantization")->isEnabled());
+}
+
+} // namespace
+} // namespace lapidary::widgets

@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+set(LAPIDARY_PLOT_TEST_SOURCES
+  plot_builders_test.cpp
+  plot_content_test.cpp
+  plot_export_test.cpp
+  plot_sensitivity_test.cpp
+  plot_view_test.cpp
+  plot_views_test.cpp
+)

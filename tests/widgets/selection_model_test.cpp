@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/state/selection_model.h"
+
+#include <QSignalSpy>
+
+#include <gtest/gtest.h>
+
+namespace lapidary::widgets {
+namespace {
+
+using model::SiteId;
+
+const SiteId a("a");
+const SiteId b("b");
+const SiteId c("c");
+
+struct SelectionModelTest : testing::Test {
+    SelectionModelTest() { selection.reset({c, b, a}); }
+    SelectionModel selection;
+};
+
+TEST_F(SelectionModelTest, BeginsWithTheFirstSite) {
+    EXPECT_EQ(selection.focus(), c);
+    EXPECT_EQ(selection.set(), SelectionModel::SiteSet{c});
+    EXPECT_FALSE(selection.canGoBack());
+}
+
+TEST_F(SelectionModelTest, ListsTheSetInModelOrder) {
+    selection.select({a, c});
+    EXPECT_EQ(selection.selected(), (SelectionModel::Sites{c, a}));
+}
+
+TEST_F(SelectionModelTest, ToggleKeepsAFocusInTheSet) {
+    selection.toggle(a);
+    EXPECT_EQ(selection.focus(), a);
+    selection.toggle(a);
+    EXPECT_EQ(selection.focus(), c);
+    selection.toggle(c);
+    EXPECT_TRUE(selection.focus().name.empty());
+}
+
+TEST_F(SelectionModelTest, ABoxKeepsTheFocusWhereItIsInIt) {
+    selection.focusOn(b);
+    selection.select({a, b});
+    EXPECT_EQ(selection.focus(), b);
+    selection.select({c});
+    EXPECT_EQ(selection.focus(), c);
+    selection.select({a, b, c}, a);
+    EXPECT_EQ(selection.focus(), a);
+}
+
+TEST_F(SelectionModelTest, InvertAllAndNone) {
+    selection.invert();
+    EXPECT_EQ(selection.set(), (SelectionModel::SiteSet{a, b}));
+    selection.selectAll();
+    EXPECT_EQ(selection.set().size(), 3U);
+    selection.clear();
+    EXPECT_TRUE(selection.set().empty());
+}
+
+TEST_F(SelectionModelTest, GoesBackAndForwardAndForgetsWhatWasLeft) {
+    selection.focusOn(b);
+    selection.focusOn(a);
+    selection.goBack();
+    EXPECT_EQ(selection.focus(), b);
+    selection.goBack();
+    EXPECT_EQ(selection.focus(), c);
+    EXPECT_FALSE(selection.canGoBack());
+    selection.goForward();
+    EXPECT_EQ(selection.focus(), b);
+    selection.focusOn(c);
+    EXPECT_FALSE(selection.canGoForward());
+}
+
+TEST_F(SelectionModelTest, SaysOnlyWhatChanged) {
+    const QSignalSpy sets(&selection, &SelectionModel::setChanged);
+    const QSignalSpy focuses(&selection, &SelectionModel::focusChanged);
+    const QSignalSpy hovers(&selection, &SelectionModel::hoverChanged);
+    selection.focusOn(c);
+    selection.setHover(a);
+    selection.setHover(a);
+    EXPECT_EQ(sets.count(), 0);
+    EXPECT_EQ(focuses.count(), 0);
+    EXPECT_EQ(hovers.count(), 1);
+    selection.select({b, c});
+    EXPECT_EQ(sets.count(), 1);
+    EXPECT_EQ(focuses.count(), 0) << "the focus stayed where it was";
+}
+
+} // namespace
+} // namespace lapidary::widgets

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/panels/problems_view.h"
+
+#include "widgets/panels/hover_link.h"
+#include "widgets/panels/problems_model.h"
+#include "widgets/panels/site_delegate.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace lapidary::widgets {
+
+namespace {
+
+int countOf(const ProblemsModel& model, plan::Severity severity) {
+    return static_cast<int>(std::ranges::count(model.entries(), severity, &ProblemsModel::Entry::severity));
+}
+
+} // namespace
+
+ProblemsView::ProblemsView(SelectionModel& selection, QWidget* parent)
+    : QWidget(parent)
+    , m_selection(selection)
+    , m_model(new ProblemsModel(this)) {
+    setObjectName(QStringLiteral("problemsView"));
+    setAccessibleName(tr("Problems"));
+    buildView();
+    m_empty = new QLabel(tr("No problems"), this);
+    m_empty->setObjectName(QStringLiteral("problemsEmpty"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_pages = new QStackedWidget(this);
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_view);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_pages);
+    setFocusProxy(m_view);
+}
+
+void ProblemsView::buildView() {
+    m_view = new QTableView(this);
+    m_view->setObjectName(QStringLiteral("problemsTable"));
+    m_view->setAccessibleName(tr("Problems of the plan"));
+    m_view->setModel(m_model);
+    m_view->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_view->setTabKeyNavigation(false);
+    m_view->setShowGrid(false);
+    m_view->setItemDelegate(new SiteDelegate(m_selection, m_view));
+    new HoverLink(*m_view, m_selection);
+    m_view->verticalHeader()->hide();
+    QHeaderView* columns = m_view->horizontalHeader();
+    columns->setHighlightSections(false);
+    columns->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    columns->setStretchLastSection(true);
+    connect(columns, &QHeaderView::sectionResized, this, &ProblemsView::fitRows);
+    connect(m_view, &QAbstractItemView::clicked, this, &ProblemsView::activate);
+    connect(m_view, &QAbstractItemView::activated, this, &ProblemsView::activate);
+}
+
+void ProblemsView::show(const ViewState& state) {
+    m_model->show(state);
+    m_pages->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_view);
+    m_view->resizeColumnToContents(ProblemsModel::kSeverity);
+    m_view->resizeColumnToContents(ProblemsModel::kPlace);
+    fitRows();
+    Q_EMIT countsChanged();
+}
+
+/// A message may need several lines. A thousand rows of one line are not measured.
+void ProblemsView::fitRows() {
+    constexpr int kMeasured = 200;
+    if (m_model->rowCount() <= kMeasured)
+        m_view->resizeRowsToContents();
+}
+
+int ProblemsView::errorCount() const {
+    return countOf(*m_model, plan::Severity::Error);
+}
+
+int ProblemsView::warningCount() const {
+    return countOf(*m_model, plan::Severity::Warning);
+}
+
+void ProblemsView::activate(const QModelIndex& index) {
+    if (!index.isValid())
+        return;
+    const ProblemsModel::Entry& entry = m_model->entries()[static_cast<std::size_t>(index.row())];
+    if (!entry.site.name.empty()) {
+        m_selection.focusOn(entry.site);
+        Q_EMIT siteActivated(entry.site);
+    } else if (entry.rule) {
+        Q_EMIT ruleActivated(*entry.rule);
+    }
+}
+
+} // namespace lapidary::widgets

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/state/selection_model.h"
+#include "widgets/state/view_state.h"
+
+#include <QWidget>
+
+#include <cstddef>
+
+class QLabel;
+class QModelIndex;
+class QStackedWidget;
+class QTableView;
+
+namespace lapidary::widgets {
+
+class ProblemsModel;
+
+/// The problems of the plan. A click or Enter goes to the site or the rule.
+class ProblemsView final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ProblemsView(SelectionModel& selection, QWidget* parent = nullptr);
+
+    void show(const ViewState& state);
+    using QWidget::show;
+    int errorCount() const;
+    int warningCount() const;
+
+Q_SIGNALS:
+    void siteActivated(const lapidary::model::SiteId& site); // selected already
+    void ruleActivated(std::size_t rule);
+    void countsChanged();
+
+private:
+    void buildView();
+    void activate(const QModelIndex& index);
+    void fitRows();
+
+    SelectionModel& m_selection;
+    ProblemsModel* m_model = nullptr;
+    QStackedWidget* m_pages = nullptr;
+    QLabel* m_empty = nullptr;
+    QTableView* m_view = nullptr;
+};
+
+} // namespace lapidary::widgets

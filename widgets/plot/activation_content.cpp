@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/activation_content.h"
+
+#include "widgets/plot/content_parts.h"
+#include "widgets/state/number_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace lapidary::widgets {
+
+namespace {
+
+struct ActivationContent {
+    Q_DECLARE_TR_FUNCTIONS(ActivationContent)
+};
+
+using results::ChannelStatistics;
+
+// conventions.md: outliers exceed this many medians.
+constexpr double kOutlierFactor = 6.0;
+constexpr double kThick = 0.6; // of the room that a block has
+constexpr double kSideBySide = 0.8;
+
+double quantile(const std::vector<double>& sorted, double share) {
+    const double place = share * static_cast<double>(sorted.size() - 1);
+    const auto low = static_cast<std::size_t>(place);
+    const std::size_t high = std::min(low + 1, sorted.size() - 1);
+    return sorted[low] + (sorted[high] - sorted[low]) * (place - static_cast<double>(low));
+}
+
+const ChannelStatistics* statisticsOf(const ViewState& state, const model::InputGroupId& group) {
+    const auto found = state.project->activations.find(group);
+    return found == state.project->activations.end() || found->second.absmax.empty() ? nullptr
+                                                                                     : &found->second;
+}
+
+QString kindLabel(const std::string& kind) {
+    if (kind == "attn.in")
+        return ActivationContent::tr("inputs of q, k, v");
+    if (kind == "attn.o")
+        return ActivationContent::tr("inputs of o");
+    if (kind == "mlp.in")
+        return ActivationContent::tr("inputs of gate, up");
+    return ActivationContent::tr("inputs of down");
+}
+
+struct KindSeries {
+    PlotSeries all;    // smallest to largest channel
+    PlotSeries middle; // 1st to 99th percentile
+    PlotSeries median;
+};
+
+KindSeries emptySeries(const std::string& kind, int color, double width, bool named) {
+    KindSeries series;
+    const QString name = kindLabel(kind);
+    const auto nameOf = [&](const QString& what) {
+        return named ? name + QStringLiteral(", ") + what : what;
+    };
+    series.all.kind = PlotSeries::Kind::Ranges;
+    series.all.name = nameOf(ActivationContent::tr("all channels"));
+    series.middle.kind = PlotSeries::Kind::Ranges;
+    series.middle.name = named ? name : ActivationContent::tr("channels 1 to 99 %");
+    series.middle.width = kThick * width;
+    series.median.kind = PlotSeries::Kind::Points;
+    series.median.name = nameOf(ActivationContent::tr("median channel"));
+    series.all.color = series.middle.color = {PlotColor::Role::Line, color};
+    series.median.color = {PlotColor::Role::Text, 0};
+    series.median.shape = PlotSeries::Shape::Diamond;
+    // Side by side the colour says the kind; one line of the legend is enough for it.
+    series.all.inLegend = !named;
+    return series;
+}
+
+void addBlock(KindSeries& series, const ChannelStatistics& statistics, double x, const QString& name) {
+    std::vector<double> sorted = statistics.absmax;
+    std::ranges::sort(sorted);
+    series.all.points.push_back({x, kNoNumber, sorted.front(), sorted.back()});
+    series.middle.points.push_back({x, kNoNumber, quantile(sorted, 0.01), quantile(sorted, 0.99)});
+    series.median.points.push_back({x, quantile(sorted, 0.5)});
+    for (PlotSeries* each : {&series.all, &series.middle, &series.median})
+        each->pointNames << name;
+}
+
+KindSeries seriesOf(const ViewState& state, const std::string& kind, int index, int count) {
+    const double width = count > 1 ? kSideBySide / count : 1.0;
+    KindSeries series = emptySeries(kind, index, width, count > 1);
+    const double offset = count > 1 ? (index - 0.5 * (count - 1)) * width : 0.0;
+    for (const model::Block& block : state.model->blocks)
+        for (const model::InputGroup& group : block.groups) {
+            const ChannelStatistics* statistics =
+                group.id.name.ends_with("." + kind) ? statisticsOf(state, group.id) : nullptr;
+            if (statistics != nullptr)
+                addBlock(series, *statistics, block.index + offset,
+                         ActivationContent::tr("block %1").arg(block.index));
+        }
+    return series;
+}
+
+PlotContent frame(const QString& id, const QString& title) {
+    PlotContent content;
+    content.id = id;
+    content.title = title;
+    content.x.unit = QStringLiteral("1");
+    content.x.whole = true;
+    content.y.title = ActivationContent::tr("max |a| of a channel");
+    content.y.unit = QStringLiteral("1");
+    content.y.log = true;
+    return content;
+}
+
+QString summaryOf(const ViewState& state, const std::vector<std::string>& kinds, const PlotContent& content) {
+    double largest = 0.0;
+    QString where;
+    for (const PlotSeries& series : content.series)
+        for (std::size_t i = 0; i < series.points.size(); ++i)
+            if (series.kind == PlotSeries::Kind::Ranges && series.points[i].high > largest) {
+                largest = series.points[i].high;
+                where = series.pointNames[static_cast<qsizetype>(i)] + QStringLiteral(", ") + series.name;
+            }
+    double outliers = 0.0;
+    QString most;
+    for (const auto& [group, statistics] : state.project->activations)
+        for (const std::string& kind : kinds)
+            if (group.name.ends_with("." + kind) && statistics.outlierRatio > outliers) {
+                outliers = statistics.outlierRatio;
+                most = QString::fromStdString(group.name);
+            }
+    QString words =
+        ActivationContent::tr("The largest activation is %1 (%2).").arg(significant(largest), where);
+    words += QLatin1Char(' ') +
+             (outliers > 0.0 ? ActivationContent::tr("Most outlier channels, over %1 times the median: %2 of "
+                                                     "the channels of %3.")
+                                   .arg(significant(kOutlierFactor, 1), percentText(outliers), most)
+                             : ActivationContent::tr("No channel exceeds %1 times the median.")
+                                   .arg(significant(kOutlierFactor, 1)));
+    return words;
+}
+
+/// Channels by falling absmax.
+std::vector<std::size_t> sortedChannels(const ChannelStatistics& statistics) {
+    std::vector<std::size_t> order(statistics.absmax.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::ranges::greater(),
+                             [&](std::size_t i) { return statistics.absmax[i]; });
+    return order;
+}
+
+void addChannels(PlotContent& content, const ChannelStatistics& statistics) {
+    PlotSeries largest;
+    largest.name = ActivationContent::tr("largest |a|");
+    PlotSeries middle;
+    middle.name = ActivationContent::tr("98 % of the tokens below");
+    middle.color.line = 1;
+    PlotSeries size;
+    size.name = ActivationContent::tr("root mean square");
+    size.color.line = 2;
+    double x = 1.0;
+    for (const std::size_t channel : sortedChannels(statistics)) {
+        const QString name = ActivationContent::tr("channel %1").arg(channel);
+        const auto add = [&](PlotSeries& series, double y) {
+            series.points.push_back({x, y});
+            series.pointNames << name;
+        };
+        add(largest, statistics.absmax[channel]);
+        if (channel < statistics.p1.size() && channel < statistics.p99.size())
+            add(middle, std::max(std::abs(statistics.p1[channel]), std::abs(statistics.p99[channel])));
+        if (channel < statistics.meanSquare.size())
+            add(size, std::sqrt(statistics.meanSquare[channel]));
+        x += 1.0;
+    }
+    for (PlotSeries* series : {&size, &middle, &largest})
+        if (!series->points.empty())
+            content.series.push_back(std::move(*series));
+}
+
+/// Title and empty text of what cannot be shown; true where there is something.
+const model::Site* readySite(PlotContent& content, const ViewState& state, const model::SiteId& focus) {
+    if (state.empty()) {
+        content.emptyText = noModelText();
+        return nullptr;
+    }
+    const model::Site* site = state.model->find(focus);
+    if (site == nullptr)
+        content.emptyText = noSiteText();
+    return site;
+}
+
+} // namespace
+
+const std::vector<std::string>& inputKinds() {
+    static const std::vector<std::string> kinds = {"attn.in", "attn.o", "mlp.in", "mlp.down"};
+    return kinds;
+}
+
+std::string inputKindOf(const model::Site& site) {
+    for (const std::string& kind : inputKinds())
+        if (site.inputGroup.name.ends_with("." + kind))
+            return kind;
+    return {};
+}
+
+PlotContent activationContent(const ViewState& state, const model::SiteId& focus, const std::string& kind) {
+    PlotContent content = frame(QStringLiteral("activations"), ActivationContent::tr("Activation ranges"));
+    content.x.title = ActivationContent::tr("block");
+    if (state.empty()) {
+        content.emptyText = noModelText();
+        return content;
+    }
+    const std::vector<std::string> kinds = kind.empty() ? inputKinds() : std::vector<std::string>{kind};
+    content.title +=
+        QStringLiteral(" · ") + (kind.empty() ? ActivationContent::tr("all inputs") : kindLabel(kind));
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+        KindSeries series = seriesOf(state, kinds[i], static_cast<int>(i), static_cast<int>(kinds.size()));
+        content.series.push_back(std::move(series.all));
+        content.series.push_back(std::move(series.middle));
+        if (kinds.size() == 1) // there is no room for them side by side
+            content.series.push_back(std::move(series.median));
+    }
+    std::erase_if(content.series, [](const PlotSeries& each) { return each.points.empty(); });
+    if (content.series.empty()) {
+        content.emptyText = notMeasuredText(ActivationContent::tr("Activations"));
+        return content;
+    }
+    content.x.lower = -0.6;
+    content.x.upper = static_cast<double>(state.model->blocks.size()) - 0.4;
+    if (const model::Site* site = state.model->find(focus); site != nullptr && site->block >= 0)
+        content.references.push_back({static_cast<double>(site->block), true, siteLabel(focus), {}});
+    content.summary = summaryOf(state, kinds, content);
+    content.footLine = footLineOf(state, "activations");
+    return content;
+}
+
+PlotContent channelContent(const ViewState& state, const model::SiteId& focus) {
+    PlotContent content = frame(QStringLiteral("channels"), ActivationContent::tr("Channels of the input"));
+    content.x.title = ActivationContent::tr("channels, largest first");
+    content.y.title = ActivationContent::tr("|a|");
+    const model::Site* site = readySite(content, state, focus);
+    if (site == nullptr)
+        return content;
+    content.title += QStringLiteral(" · ") + QString::fromStdString(site->inputGroup.name);
+    const ChannelStatistics* statistics = statisticsOf(state, site->inputGroup);
+    if (statistics == nullptr) {
+        content.emptyText = notMeasuredText(ActivationContent::tr("Activations"));
+        return content;
+    }
+    addChannels(content, *statistics);
+    std::vector<double> sorted = statistics->absmax;
+    std::ranges::sort(sorted);
+    const double threshold = kOutlierFactor * quantile(sorted, 0.5);
+    content.references.push_back({threshold,
+                                  false,
+                                  ActivationContent::tr("%1 × median").arg(significant(kOutlierFactor, 1)),
+                                  {PlotColor::Role::Warning, 0}});
+    const auto above = std::ranges::count_if(sorted, [threshold](double value) { return value > threshold; });
+    content.summary =
+        ActivationContent::tr(
+            "%1 channels; the largest activation is %2, the median channel reaches %3. %4 channels "
+            "(%5) exceed %6 times the median.")
+            .arg(countText(static_cast<std::int64_t>(sorted.size())), significant(sorted.back()),
+                 significant(quantile(sorted, 0.5)), countText(above),
+                 percentText(static_cast<double>(above) / static_cast<double>(sorted.size())),
+                 significant(kOutlierFactor, 1));
+    content.footLine = footLineOf(state, "activations");
+    return content;
+}
+
+} // namespace lapidary::widgets

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/plan/settings.h"
+#include "widgets/plot/plot_content.h"
+#include "widgets/state/view_state.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace lapidary::widgets {
+
+/// What a part of the project ("spectra") was measured on, in one line; empty where it was not.
+QString footLineOf(const ViewState& state, const std::string& part);
+/// Why a plot has nothing to show, and what to do about it.
+QString noModelText();
+QString notMeasuredText(const QString& what);
+QString noSiteText();
+
+/// Rank of the low-rank settings in force at a site; nothing where there are none, or where `energy` waits
+/// for a spectrum.
+std::optional<std::int64_t> rankInForce(const ViewState& state, const model::Site& site);
+/// Kept share of the parameters at a rank.
+double keptShare(const model::Site& site, double rank);
+/// Largest rank at which the factors are smaller than the matrix: mn / (m + n).
+double breakEvenRank(const model::Site& site);
+/// Share of the sum of squares in the first i values, one more entry than values; zeros where all are.
+std::vector<double> energyShares(const std::vector<double>& singularValues);
+
+/// The method to begin a family with: the one that does best by the calibration text.
+std::string usualMethod(plan::Family family);
+/// The settings of a family in force at a site; null: none.
+const plan::FamilySettings* inForce(const ViewState& state, const model::SiteId& site, plan::Family family);
+/// The error that the compared run measured at a site.
+std::optional<results::SiteReport> reportOf(const ViewState& state, const model::SiteId& site);
+
+} // namespace lapidary::widgets

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/linked_plot.h"
+
+#include "widgets/plot/content_parts.h"
+#include "widgets/state/selection_model.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <atomic>
+#include <utility>
+
+namespace lapidary::widgets {
+
+namespace {
+
+/// Keys differ over the life of the program, so that two drags are never one step.
+std::string nextMergeKey(const QString& name) {
+    static std::atomic<std::uint64_t> count = 0;
+    return name.toStdString() + '-' + std::to_string(++count);
+}
+
+} // namespace
+
+LinkedPlot::LinkedPlot(SelectionModel& selection, const QString& name, const QString& accessibleName,
+                       QWidget* parent)
+    : QWidget(parent)
+    , m_selection(selection)
+    , m_header(new QHBoxLayout)
+    , m_body(new QHBoxLayout)
+    , m_plot(new PlotView(this)) {
+    setObjectName(name);
+    setAccessibleName(accessibleName);
+    m_plot->setObjectName(name + QStringLiteral("Plot"));
+    auto* menu = new QToolButton(this);
+    menu->setObjectName(name + QStringLiteral("Menu"));
+    menu->setText(QStringLiteral("⋯"));
+    menu->setAutoRaise(true);
+    menu->setToolTip(tr("Actions of the plot"));
+    menu->setAccessibleName(tr("Actions of the plot: %1").arg(accessibleName));
+    connect(menu, &QToolButton::clicked, this,
+            [this, menu] { m_plot->openMenu(menu->mapToGlobal(QPoint(0, menu->height()))); });
+    m_header->setContentsMargins(8, 2, 2, 2);
+    m_header->setSpacing(6);
+    m_header->addStretch(1);
+    m_header->addWidget(menu);
+    m_body->setContentsMargins({});
+    m_body->addWidget(m_plot, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    layout->addLayout(m_header);
+    layout->addLayout(m_body, 1);
+    setFocusProxy(m_plot);
+    connect(&m_selection, &SelectionModel::focusChanged, this, &LinkedPlot::refreshSoon);
+    connect(&m_selection, &SelectionModel::setChanged, this, &LinkedPlot::refreshSoon);
+    connect(m_plot, &PlotView::readout, this, &LinkedPlot::readout);
+    connect(m_plot, &PlotView::message, this, &LinkedPlot::message);
+    connect(m_plot, &PlotView::handleMoved, this,
+            [this](const QString& handle, double position) { handleMoved(handle, position); });
+    connect(m_plot, &PlotView::handleReleased, this, &LinkedPlot::endEdit);
+    connect(m_plot, &PlotView::handleCancelled, this, [this] {
+        const std::string key = std::exchange(m_mergeKey, {});
+        if (!key.empty())
+            Q_EMIT editCancelled(key);
+    });
+}
+
+LinkedPlot::~LinkedPlot() {
+    // The plot loses the focus, and says so, when the widget below this class hides it.
+    m_plot->disconnect(this);
+}
+
+void LinkedPlot::show(const ViewState& state) {
+    m_state = state;
+    refresh();
+}
+
+void LinkedPlot::refresh() {
+    m_plot->setContent(build());
+}
+
+void LinkedPlot::refreshSoon() {
+    // A click changes focus and set: one drawing.
+    if (std::exchange(m_queued, true))
+        return;
+    QTimer::singleShot(0, this, [this] {
+        m_queued = false;
+        refresh();
+    });
+}
+
+void LinkedPlot::handleMoved(const QString&, double) {
+}
+
+std::vector<model::SiteId> LinkedPlot::sites() const {
+    std::vector<model::SiteId> sites = m_selection.selected();
+    if (sites.empty() && !m_selection.focus().name.empty())
+        sites.push_back(m_selection.focus());
+    return sites;
+}
+
+std::string LinkedPlot::methodOf(plan::Family family) const {
+    const plan::FamilySettings* settings = inForce(m_state, m_selection.focus(), family);
+    return settings == nullptr ? usualMethod(family) : settings->method;
+}
+
+void LinkedPlot::edit(plan::Family family, base::Json settings, const QString& words) {
+    SettingsEdit edit;
+    edit.sites = sites();
+    if (edit.sites.empty())
+        return;
+    if (m_mergeKey.empty())
+        m_mergeKey = nextMergeKey(objectName());
+    edit.settings.families[family] = std::move(settings);
+    edit.words = words;
+    edit.mergeKey = m_mergeKey;
+    Q_EMIT editRequested(edit);
+}
+
+void LinkedPlot::endEdit() {
+    m_mergeKey.clear();
+}
+
+QComboBox* LinkedPlot::addChoice(const QString& name, const QString& label, const QStringList& choices) {
+    auto* text = new QLabel(label, this);
+    auto* box = new QComboBox(this);
+    box->setObjectName(name);
+    box->setAccessibleName(label);
+    box->addItems(choices);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    text->setBuddy(box);
+    const int stretch = m_header->count() - 2; // before the stretch and the menu
+    m_header->insertWidget(stretch, text);
+    m_header->insertWidget(stretch + 1, box);
+    connect(box, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
+    return box;
+}
+
+} // namespace lapidary::widgets

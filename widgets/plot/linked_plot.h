@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/json.h"
+#include "core/plan/settings.h"
+#include "widgets/plot/plot_view.h"
+#include "widgets/state/settings_edit.h"
+#include "widgets/state/view_state.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QHBoxLayout;
+
+namespace lapidary::widgets {
+
+class SelectionModel;
+
+/// A row of small controls over a PlotView that follows selection and state: the base of the thin plot views.
+/// Each says what it shows (`build`) and what a moved handle means (`handleMoved`).
+class LinkedPlot : public QWidget {
+    Q_OBJECT
+
+public:
+    ~LinkedPlot() override;
+
+    using QWidget::show;
+    void show(const ViewState& state);
+    PlotView& plot() const { return *m_plot; }
+
+Q_SIGNALS:
+    void editRequested(const lapidary::widgets::SettingsEdit& edit);
+    /// Esc: what the edits with this key did is to be taken back as a whole.
+    void editCancelled(const std::string& mergeKey);
+    void readout(const QString& text);
+    void message(const QString& text);
+
+protected:
+    LinkedPlot(SelectionModel& selection, const QString& name, const QString& accessibleName,
+               QWidget* parent);
+
+    virtual PlotContent build() const = 0;
+    virtual void handleMoved(const QString& handle, double position);
+    /// Builds and shows; after every change of state, focus, set, or of a control.
+    virtual void refresh();
+
+    const ViewState& state() const { return m_state; }
+    SelectionModel& selection() const { return m_selection; }
+    /// What edits apply to: the set, or the focus where the set is empty.
+    std::vector<model::SiteId> sites() const;
+    /// One step of the history a drag.
+    void edit(plan::Family family, base::Json settings, const QString& words);
+    /// The method in force at the focus, else the usual one.
+    std::string methodOf(plan::Family family) const;
+    QComboBox* addChoice(const QString& name, const QString& label, const QStringList& choices);
+    QHBoxLayout& body() const { return *m_body; } // beside the plot
+
+private:
+    void refreshSoon();
+    void endEdit();
+
+    SelectionModel& m_selection;
+    ViewState m_state;
+    QHBoxLayout* m_header;
+    QHBoxLayout* m_body;
+    PlotView* m_plot;
+    std::string m_mergeKey; // of the drag that is on; empty: none
+    bool m_queued = false;
+};
+
+} // namespace lapidary::widgets

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/plot_series.h"
+
+#include "widgets/plot/plot_bars.h"
+#include "widgets/plot/plot_colors.h"
+#include "widgets/theme/theme.h"
+
+#include "widgets/plot/qt_words.h"
+
+#include "qcustomplot.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace lapidary::widgets {
+
+namespace {
+
+using Kind = PlotSeries::Kind;
+
+constexpr double kFaint = 0.35;
+constexpr double kBandTint = 0.28;
+
+struct Place {
+    QCustomPlot& plot;
+    QCPAxis* key;
+    QCPAxis* value;
+    bool logKey;
+    bool logValue;
+    const Theme& theme;
+};
+
+/// NaN makes a gap; so does what a logarithmic axis cannot show.
+double shown(double value, bool log) {
+    return log && value <= 0.0 ? kNoNumber : value;
+}
+
+QCPGraph* addGraph(const Place& place, const PlotSeries& series, double PlotPoint::*value) {
+    QCPGraph* graph = place.plot.addGraph(place.key, place.value);
+    graph->setName(series.name);
+    graph->setSelectable(QCP::stNone);
+    if (!series.inLegend)
+        graph->removeFromLegend();
+    QVector<QCPGraphData> data;
+    data.reserve(static_cast<qsizetype>(series.points.size()));
+    for (const PlotPoint& point : series.points)
+        if (!place.logKey || point.x > 0.0)
+            data.append(QCPGraphData(point.x, shown(point.*value, place.logValue)));
+    graph->data()->set(data, true);
+    return graph;
+}
+
+QColor lineColor(const PlotSeries& series, const Theme& theme) {
+    const QColor color = colorOf(series.color, theme);
+    return series.faint ? tinted(color, theme, kFaint) : color;
+}
+
+void addLine(const Place& place, const PlotSeries& series) {
+    QCPGraph* graph = addGraph(place, series, &PlotPoint::y);
+    QPen pen(lineColor(series, place.theme), series.strong ? 2.4 : 1.4);
+    if (series.dashed)
+        pen.setStyle(Qt::DashLine);
+    pen.setJoinStyle(Qt::RoundJoin);
+    graph->setPen(pen);
+    graph->setLineStyle(series.kind == Kind::Steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
+}
+
+QCPScatterStyle scatter(const PlotSeries& series, const QColor& color, const Theme& theme) {
+    const auto shape = [&series] {
+        switch (series.shape) {
+        case PlotSeries::Shape::Circle:
+            return QCPScatterStyle::ssCircle;
+        case PlotSeries::Shape::Square:
+            return QCPScatterStyle::ssSquare;
+        case PlotSeries::Shape::Triangle:
+            return QCPScatterStyle::ssTriangle;
+        case PlotSeries::Shape::Diamond:
+            return QCPScatterStyle::ssDiamond;
+        }
+        return QCPScatterStyle::ssCircle;
+    }();
+    const bool hollow = series.mark == PlotSeries::Mark::Predicted;
+    return {shape, QPen(color, 1.6), QBrush(hollow ? theme.background : color), series.strong ? 9.0 : 7.0};
+}
+
+void addPoints(const Place& place, const PlotSeries& series) {
+    const QColor color = lineColor(series, place.theme);
+    if (std::ranges::any_of(series.points, [](const PlotPoint& point) { return !std::isnan(point.low); })) {
+        BarLook look;
+        look.outline = color;
+        look.caps = true;
+        addBars(place.key, place.value, series.points, look)->removeFromLegend();
+    }
+    QCPGraph* graph = addGraph(place, series, &PlotPoint::y);
+    graph->setPen(QPen(color, 1.4));
+    graph->setLineStyle(QCPGraph::lsNone);
+    graph->setScatterStyle(scatter(series, color, place.theme));
+}
+
+void addBand(const Place& place, const PlotSeries& series) {
+    QCPGraph* low = addGraph(place, series, &PlotPoint::low);
+    QCPGraph* high = addGraph(place, series, &PlotPoint::high);
+    low->removeFromLegend();
+    const QColor fill = tinted(colorOf(series.color, place.theme), place.theme, kBandTint);
+    low->setPen(QPen(fill, 1.0));
+    high->setPen(QPen(fill, 1.0));
+    high->setBrush(fill);
+    high->setChannelFillGraph(low);
+}
+
+void addBarSeries(const Place& place, const PlotSeries& series) {
+    const QColor color = lineColor(series, place.theme);
+    const bool hollow = series.mark == PlotSeries::Mark::Predicted;
+    BarLook look;
+    look.name = series.name;
+    look.fill = hollow ? QColor() : color;
+    look.outline = hollow || series.width <= 0.0 ? color : QColor();
+    look.width = series.width;
+    look.fromZero = series.kind == Kind::Bars;
+    QCPAbstractPlottable* bars = addBars(place.key, place.value, series.points, look);
+    if (!series.inLegend)
+        bars->removeFromLegend();
+}
+
+} // namespace
+
+void addSeries(QCustomPlot& plot, const PlotContent& content, const PlotScales& scales, const Theme& theme) {
+    for (const PlotSeries& series : content.series) {
+        const bool right = series.rightAxis && content.right;
+        const Place place{plot,
+                          plot.xAxis,
+                          right ? plot.yAxis2 : plot.yAxis,
+                          scales.logX,
+                          right ? content.right->log : scales.logY,
+                          theme};
+        switch (series.kind) {
+        case Kind::Line:
+        case Kind::Steps:
+            addLine(place, series);
+            break;
+        case Kind::Points:
+            addPoints(place, series);
+            break;
+        case Kind::Band:
+            addBand(place, series);
+            break;
+        case Kind::Bars:
+        case Kind::Ranges:
+            addBarSeries(place, series);
+            break;
+        }
+    }
+}
+
+} // namespace lapidary::widgets

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/model_spec.h"
+#include "core/plan/check.h"
+#include "core/results/project.h"
+
+#include <QString>
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace lapidary::widgets {
+
+/// What every view draws: one model, what was measured of it, the plan and its resolution. The window owns
+/// the values and hands the same state to each view after a change; a view keeps the copy (pointers) and asks
+/// nobody. Window thread only: `project` is changed in place between two calls of a view's `show`.
+struct ViewState {
+    QString modelName;                                   // for titles; empty: nothing is open
+    std::shared_ptr<const model::ModelSpec> model;       // null: nothing is open
+    std::shared_ptr<const results::ProjectData> project; // never null where `model` is set
+    std::shared_ptr<const plan::Plan> plan;              // never null where `model` is set
+    std::shared_ptr<const plan::PlanCheck>
+        check; // null: the plan does not resolve, `planError` says why; set by setCheck
+    QString planError;
+    plan::OutputFormat format = plan::OutputFormat::Lapidary;
+    std::optional<std::size_t> comparedRun; // of project->runs, shown as B beside the dense model A
+
+    bool empty() const { return model == nullptr; }
+    /// Takes a check of the plan, or none with the reason.
+    void setCheck(std::shared_ptr<const plan::PlanCheck> made, const QString& error = {});
+    /// The resolved settings of a site; null where the plan does not resolve or does not know the site.
+    const plan::ResolvedSite* resolved(const model::SiteId& site) const;
+    /// Bytes of a site after the plan; nothing where unknown.
+    std::optional<std::uint64_t> bytesAfter(const model::SiteId& site) const;
+    const results::RunReport* run() const; // the compared one; null: none
+
+private:
+    using Places = std::unordered_map<model::SiteId, std::size_t>;
+    std::shared_ptr<const Places> m_places; // in check->resolved.sites and check->sites
+};
+
+} // namespace lapidary::widgets

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+
+namespace lapidary::widgets {
+
+/// Colour of a share 0..1 on a sequential scale (cividis: survives colour blindness and grey print); low
+/// values are near the ground of the theme: light in a light theme (the scale is reversed), dark in a dark
+/// one.
+QColor sequentialColor(double share, bool darkTheme);
+/// -1..1: blue, neutral, vermillion.
+QColor divergingColor(double share, bool darkTheme);
+/// Black or white, whichever reads better on `ground`.
+QColor textColorOn(const QColor& ground);
+
+} // namespace lapidary::widgets

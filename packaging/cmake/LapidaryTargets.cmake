@@ -33,6 +33,22 @@ function(lapidary_library name)
   lapidary_precompile(lapidary_${name} ${LAPIDARY_COMMON_HEADERS} ${ARG_PRECOMPILE})
 endfunction()
 
+# moc of Qt 6.4 stumbles over C++20 headers of GCC 12 when it is told that the compiler knows concepts.
+function(lapidary_moc target)
+  set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_COMPILER_PREDEFINES OFF)
+endfunction()
+
+# lapidary_qt_library(NAME SOURCES a.cpp a.h … DEPENDS …): as lapidary_library, with moc; headers with Q_OBJECT stand in SOURCES.
+# Qt's words `signals` and `slots` are off, text becomes a QString only by name, so that none misses its translation.
+set(LAPIDARY_QT_HEADERS <QWidget> <QString> <QAbstractItemModel>)
+function(lapidary_qt_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+  lapidary_library(${name} SOURCES ${ARG_SOURCES} DEPENDS Qt6::Widgets ${ARG_DEPENDS} PRIVATE_DEPENDS ${ARG_PRIVATE_DEPENDS}
+    PRECOMPILE ${LAPIDARY_QT_HEADERS})
+  lapidary_moc(lapidary_${name})
+  target_compile_definitions(lapidary_${name} PUBLIC QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII)
+endfunction()
+
 # lapidary_test(NAME SOURCES a_test.cpp … DEPENDS …): executable lapidary_NAME_tests, each case a ctest test NAME/case.
 # LABELS go to every case (slow, real-model, no-sanitizer). SANITIZER_CASES, a GoogleTest filter, names the small set that
 # also runs under the sanitizers where the whole would take too long: all other cases get the label no-sanitizer.
@@ -49,6 +65,14 @@ function(lapidary_test name)
   else()
     lapidary_discover(${name} "" ${ARG_LABELS})
   endif()
+endfunction()
+
+# lapidary_qt_test(NAME SOURCES … DEPENDS …): the same with an application, whose main() stands in tests/support/qt_main.cpp.
+function(lapidary_qt_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  lapidary_test(${name} SOURCES ${ARG_SOURCES} "${PROJECT_SOURCE_DIR}/tests/support/qt_main.cpp"
+    DEPENDS ${ARG_DEPENDS} lapidary::widgets Qt6::Test Qt6::Svg PRECOMPILE ${LAPIDARY_QT_HEADERS})
+  lapidary_moc(lapidary_${name}_tests)
 endfunction()
 
 # One label `NAME,LABEL,…`, since gtest_discover_tests keeps the first of several; ctest -L and -LE search inside it.

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/document.h"
+
+#include "core/base/file_system.h"
+#include "core/plan/edit.h"
+#include "core/results/energy_ranks.h"
+#include "core/session/builtin_files.h"
+#include "core/session/model_files.h"
+
+#include <QFutureWatcher>
+#include <QStandardPaths>
+#include <QtConcurrentRun>
+
+#include <exception>
+
+namespace lapidary::window {
+
+namespace fs = std::filesystem;
+using base::Status;
+
+namespace {
+
+constexpr int kWritePlanMs = 700;
+
+QString fileText(const fs::path& path) {
+    return QString::fromStdString(path.string());
+}
+
+/// What people call the model: its folder or file; a snapshot of a cache has a hash there, so its own name.
+std::string displayName(const fs::path& model, const model::ModelSpec& spec) {
+    const std::string name = model.extension() == ".gguf" ? model.stem().string() : model.filename().string();
+    const bool hash = name.size() == 40 && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if ((name.empty() || hash) && !spec.config.name.empty())
+        return spec.config.name;
+    return name.empty() ? std::string("model") : name;
+}
+
+fs::path ownProject(const std::string& name, const std::string& fingerprint) {
+    std::string safe;
+    for (const char letter : name)
+        safe += std::isalnum(static_cast<unsigned char>(letter)) != 0 || letter == '-' || letter == '.'
+                    ? letter
+                    : '_';
+    return ownProjectsFolder() / (safe + "-" + fingerprint.substr(0, 12) + ".lapidary");
+}
+
+} // namespace
+
+fs::path ownProjectsFolder() {
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation);
+    return fs::path(data.toStdString()) / "lapidary" / "projects";
+}
+
+struct Document::Opened {
+    std::string name;
+    fs::path model;
+    fs::path projectPath;
+    std::shared_ptr<const model::ModelSpec> spec;
+    std::shared_ptr<results::ProjectData> project = std::make_shared<results::ProjectData>();
+    plan::History history;
+    bool modelPresent = false;
+    bool builtin = false;
+    QString error;
+};
+
+Document::Document(QObject* parent)
+    : QObject(parent)
+    , m_project(std::make_shared<results::ProjectData>()) {
+    m_planWriter.setSingleShot(true);
+    m_planWriter.setInterval(kWritePlanMs);
+    connect(&m_planWriter, &QTimer::timeout, this, &Document::writePlan);
+    connect(&m_store, &ProjectStore::failed, this, &Document::failed);
+}
+
+Document::~Document() {
+    if (m_planWriter.isActive())
+        writePlan();
+}
+
+void Document::open(const fs::path& path) {
+    m_opening = true;
+    auto* watcher = new QFutureWatcher<std::shared_ptr<Opened>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        const std::shared_ptr<Opened> opened = watcher->result();
+        watcher->deleteLater();
+        m_opening = false;
+        if (opened->error.isEmpty())
+            take(*opened);
+        else
+            Q_EMIT openFailed(opened->error);
+    });
+    watcher->setFuture(QtConcurrent::run([path] { return read(path); }));
+}
+
+/// On a worker thread: headers, the project, the history.
+std::shared_ptr<Document::Opened> Document::read(const fs::path& path) {
+    auto result = std::make_shared<Opened>();
+    const auto load = [&]() -> Status {
+        fs::path source = path;
+        if (path == "builtin") {
+            LAPIDARY_TRY(source, session::builtinProject());
+            result->builtin = true;
+        }
+        LAPIDARY_TRY(session::OpenedModel opened, session::openModel(source));
+        result->model = opened.path;
+        if (opened.path == "builtin") {
+            LAPIDARY_TRY(result->model, session::checkpointPath(opened.path));
+        }
+        result->spec = std::make_shared<const model::ModelSpec>(std::move(opened.spec));
+        result->name = displayName(result->model, *result->spec);
+        result->modelPresent = fs::exists(result->model);
+        if (opened.project) {
+            result->projectPath = fs::absolute(source);
+            *result->project = *std::move(opened.project);
+        } else {
+            result->projectPath = ownProject(result->name, result->spec->fingerprint);
+            if (fs::exists(result->projectPath)) {
+                LAPIDARY_TRY(*result->project, results::ProjectFile::read(result->projectPath));
+            }
+        }
+        const std::string file = result->projectPath.string();
+        if (!result->project->history.is_null()) {
+            LAPIDARY_TRY(result->history, plan::History::fromJson(result->project->history, file));
+        } else if (!result->project->plan.is_null()) {
+            LAPIDARY_TRY(const plan::Plan stored, plan::planFromJson(result->project->plan, file));
+            result->history = plan::History(stored);
+        }
+        return {};
+    };
+    try {
+        if (const Status status = load(); !status)
+            result->error = QString::fromStdString(base::describe(status.error()));
+    } catch (const std::exception& broken) {
+        result->error = QString::fromUtf8(broken.what());
+    }
+    return result;
+}
+
+void Document::take(Opened& read) {
+    if (m_planWriter.isActive()) {
+        m_planWriter.stop();
+        writePlan();
+    }
+    m_project = read.project;
+    m_history = std::move(read.history);
+    m_modelPath = read.model;
+    m_projectPath = read.projectPath;
+    m_modelPresent = read.modelPresent;
+    m_builtin = read.builtin;
+    m_state = widgets::ViewState();
+    m_state.modelName = QString::fromStdString(read.name);
+    m_state.model = read.spec;
+    m_state.project = m_project;
+    if (!m_project->runs.empty())
+        m_state.comparedRun = m_project->runs.size() - 1;
+    resolve();
+    Q_EMIT opened();
+}
+
+void Document::resolve() {
+    m_state.plan = std::make_shared<const plan::Plan>(m_history.plan());
+    auto check =
+        plan::checkPlan(m_history.plan(), *m_state.model, m_state.format, results::energyRanks(*m_project));
+    if (check)
+        m_state.setCheck(std::make_shared<const plan::PlanCheck>(*std::move(check)));
+    else
+        m_state.setCheck(nullptr, QString::fromStdString(base::describe(check.error())));
+}
+
+void Document::planHasChanged() {
+    resolve();
+    m_planWriter.start();
+    Q_EMIT planChanged();
+}
+
+void Document::edit(const plan::Plan& after, const QString& words, const std::string& mergeKey) {
+    if (!isOpen() || after == m_history.plan())
+        return;
+    m_history.edit(after, words.toStdString(), mergeKey);
+    m_lastKey = mergeKey;
+    planHasChanged();
+}
+
+void Document::apply(const widgets::SettingsEdit& change) {
+    if (!isOpen() || change.sites.empty())
+        return;
+    const plan::Plan& now = m_history.plan();
+    edit(change.kind == widgets::SettingsEdit::Kind::Reset
+             ? plan::withoutSiteSettings(now, change.sites)
+             : plan::withSiteSettings(now, change.sites, change.settings),
+         change.words, change.mergeKey);
+}
+
+void Document::takeBack(const std::string& mergeKey) {
+    if (!mergeKey.empty() && mergeKey == m_lastKey)
+        undo();
+}
+
+void Document::setPreset(const std::string& name) {
+    plan::Plan after = m_history.plan();
+    after.preset = name;
+    edit(after, tr("preset %1").arg(QString::fromStdString(name)));
+}
+
+void Document::setPlan(const plan::Plan& plan, const QString& words) {
+    edit(plan, words);
+}
+
+void Document::undo() {
+    m_lastKey.clear();
+    if (m_history.canUndo() && m_history.undo())
+        planHasChanged();
+}
+
+void Document::redo() {
+    m_lastKey.clear();
+    if (m_history.canRedo() && m_history.redo())
+        planHasChanged();
+}
+
+void Document::setFormat(plan::OutputFormat format) {
+    m_state.format = format;
+    if (!isOpen())
+        return;
+    resolve();
+    Q_EMIT planChanged();
+}
+
+Status Document::exportPlan(const fs::path& path) const {
+    plan::Plan plan = m_history.plan();
+    plan.modelName = m_state.modelName.toStdString();
+    plan.modelFingerprint = m_state.model->fingerprint;
+    return base::writeFileAtomically(base::systemFiles(), path, plan::toJson(plan).dump(2) + "\n");
+}
+
+Status Document::importPlan(const fs::path& path) {
+    constexpr std::uint64_t kPlanLimit = std::uint64_t{64} << 20;
+    LAPIDARY_TRY(const std::string text, base::readTextFile(path, kPlanLimit));
+    LAPIDARY_TRY(const plan::Plan plan, plan::parsePlan(text, path.string()));
+    setPlan(plan, tr("plan from %1").arg(fileText(path.filename())));
+    return {};
+}
+
+void Document::merge(const session::PartialResult& partial) {
+    session::merge(partial, *m_project);
+}
+
+void Document::measured() {
+    resolve();
+    Q_EMIT measurementsChanged();
+}
+
+void Document::addRun(const results::RunReport& run) {
+    m_project->runs.push_back(run);
+    m_state.comparedRun = m_project->runs.size() - 1;
+    m_store.write(m_projectPath,
+                  [model = m_state.model, path = m_modelPath, run](results::ProjectFile& file) -> Status {
+                      LAPIDARY_CHECK(file.recordModel(*model, path.string()));
+                      LAPIDARY_CHECK(file.recordRun(run));
+                      return file.save();
+                  });
+    Q_EMIT runsChanged();
+}
+
+void Document::compareRun(std::size_t run) {
+    if (run >= m_project->runs.size() || m_state.comparedRun == run)
+        return;
+    m_state.comparedRun = run;
+    Q_EMIT runsChanged();
+}
+
+void Document::writePlan() {
+    if (!isOpen())
+        return;
+    m_store.write(m_projectPath,
+                  [model = m_state.model, path = m_modelPath,
+                   history = m_history](results::ProjectFile& file) -> Status {
+                      const bool fresh = !file.data().model;
+                      if (fresh)
+                          LAPIDARY_CHECK(file.recordModel(*model, path.string()));
+                      LAPIDARY_CHECK(file.recordPlan(base::Json(plan::toJson(history.plan())),
+                                                     base::Json(history.toJson())));
+                      // From then on the journal is enough; it needs a file to belong to.
+                      return fresh ? file.save() : Status();
+                  });
+}
+
+void Document::saveProjectAs(const fs::path& path) {
+    if (!isOpen())
+        return;
+    auto whole = std::make_shared<results::ProjectData>(*m_project);
+    whole->plan = base::Json(plan::toJson(m_history.plan()));
+    whole->history = base::Json(m_history.toJson());
+    whole->model = *m_state.model;
+    whole->modelPath = m_modelPath.string();
+    m_store.writeWhole(path, whole);
+    m_projectPath = fs::absolute(path);
+    Q_EMIT saved(fileText(path));
+}
+
+} // namespace lapidary::window

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/project_store.h"
+#include "core/plan/history.h"
+#include "core/session/session.h"
+#include "widgets/state/settings_edit.h"
+#include "widgets/state/view_state.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace lapidary::window {
+
+/// The open model: where it is, what was measured of it, the history of its plan, and the one ViewState that
+/// all views show. Everything worth keeping goes into its project file by itself: the one that was opened, or
+/// one in the user's data folder that belongs to the model's fingerprint. Window thread only; files are read
+/// and written on other threads.
+class Document final : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Document(QObject* parent = nullptr);
+    ~Document() override;
+
+    /// A model, a project, or `builtin`; ends with opened() or openFailed(). What was open before stays until
+    /// then.
+    void open(const std::filesystem::path& path);
+    bool opening() const { return m_opening; }
+    bool isOpen() const { return !m_state.empty(); }
+
+    const widgets::ViewState& state() const { return m_state; }
+    const results::ProjectData& project() const { return *m_project; }
+    const plan::History& history() const { return m_history; }
+    const std::filesystem::path& modelPath() const { return m_modelPath; }
+    const std::filesystem::path& projectPath() const { return m_projectPath; }
+    /// The checkpoint is where the project says: it can be measured and compressed.
+    bool modelPresent() const { return m_modelPresent; }
+    bool isBuiltin() const { return m_builtin; }
+    ProjectStore& store() { return m_store; }
+
+    // The plan. Each is one step of the history; a plan that does not resolve stays, and state().planError
+    // says why.
+    void apply(const widgets::SettingsEdit& edit);
+    /// The edits that shared this key, if they are the last ones, as if they had not been.
+    void takeBack(const std::string& mergeKey);
+    void setPreset(const std::string& name);
+    void setPlan(const plan::Plan& plan, const QString& words);
+    void undo();
+    void redo();
+    void setFormat(plan::OutputFormat format);
+    base::Status exportPlan(const std::filesystem::path& path) const;
+    base::Status importPlan(const std::filesystem::path& path);
+
+    // Results.
+    void merge(const session::PartialResult& partial);
+    void measured(); // after merges: views and byte counts follow
+    void addRun(const results::RunReport& run);
+    void compareRun(std::size_t run);
+    /// Copies the project whole to another file and goes on there.
+    void saveProjectAs(const std::filesystem::path& path);
+
+Q_SIGNALS:
+    void opened();
+    void openFailed(const QString& why);
+    void planChanged();
+    void measurementsChanged();
+    void runsChanged();
+    void saved(const QString& path);
+    void failed(const QString& why); // a file could not be written
+
+private:
+    struct Opened;
+    static std::shared_ptr<Opened> read(const std::filesystem::path& path);
+    void take(Opened& opened);
+    void edit(const plan::Plan& after, const QString& words, const std::string& mergeKey = {});
+    void resolve();
+    void planHasChanged();
+    void writePlan();
+
+    widgets::ViewState m_state;
+    std::shared_ptr<results::ProjectData> m_project;
+    plan::History m_history;
+    std::string m_lastKey; // merge key of the step that history is at; empty: none
+    std::filesystem::path m_modelPath;
+    std::filesystem::path m_projectPath;
+    bool m_modelPresent = false;
+    bool m_builtin = false;
+    bool m_opening = false;
+    ProjectStore m_store;
+    QTimer m_planWriter; // a drag of a hundred edits is written once
+};
+
+/// The folder of projects that the window keeps by itself.
+std::filesystem::path ownProjectsFolder();
+
+} // namespace lapidary::window

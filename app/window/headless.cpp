@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/headless.h"
+
+#include "app/window/main_window.h"
+#include "app/window/plot_area.h"
+#include "widgets/matrix/matrix_panel.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QPixmap>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace lapidary::window {
+
+namespace {
+constexpr int kDrawnMs = 400; // queued replots and the layout of docks
+constexpr QSize kFigureSize(760, 480);
+} // namespace
+
+Headless::Headless(MainWindow& window, StartOptions options, QObject* parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_options(std::move(options)) {
+    if (!m_options.headless())
+        return;
+    connect(&window, &MainWindow::opened, this, [this](bool ok) {
+        if (ok)
+            QTimer::singleShot(kDrawnMs, this, &Headless::write);
+        else
+            end(1, tr("%1 could not be opened").arg(m_options.file));
+    });
+}
+
+void Headless::write() {
+    if (!m_options.screenshot.isEmpty())
+        writeScreenshot();
+    else
+        writeFigures();
+}
+
+void Headless::writeScreenshot() {
+    if (m_window.grab().save(m_options.screenshot, "PNG"))
+        end(0, {});
+    else
+        end(1, tr("%1 could not be written").arg(m_options.screenshot));
+}
+
+void Headless::writeFigures() {
+    if (!QDir().mkpath(m_options.figures)) {
+        end(1, tr("the folder %1 could not be made").arg(m_options.figures));
+        return;
+    }
+    const QDir folder(m_options.figures);
+    QStringList written;
+    for (const PlotArea::Named& plot : m_window.plots().plots()) {
+        if (plot.view->plot().content().empty())
+            continue;
+        for (const QString& format : m_options.figureFormats) {
+            const QString path = folder.filePath(plot.id + u'.' + format);
+            if (!plot.view->plot().exportTo(path, kFigureSize)) {
+                end(1, tr("%1 could not be written").arg(path));
+                return;
+            }
+            written += path;
+        }
+    }
+    std::printf("%s\n", written.join(u'\n').toLocal8Bit().constData());
+    end(0, {});
+}
+
+void Headless::end(int status, const QString& message) {
+    if (!message.isEmpty())
+        std::fprintf(stderr, "lapidary: %s\n", message.toLocal8Bit().constData());
+    QCoreApplication::exit(status);
+}
+
+} // namespace lapidary::window

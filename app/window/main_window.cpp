@@ -1,0 +1,316 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/main_window.h"
+
+#include "app/window/plot_area.h"
+#include "widgets/inspector/inspector.h"
+#include "widgets/matrix/matrix_panel.h"
+#include "widgets/panels/compare_view.h"
+#include "widgets/panels/log_view.h"
+#include "widgets/panels/model_tree.h"
+#include "widgets/panels/plan_table.h"
+#include "widgets/panels/problems_view.h"
+#include "widgets/run/budget_bar.h"
+#include "widgets/run/job_panel.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QDragEnterEvent>
+#include <QLabel>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace lapidary::window {
+
+namespace {
+constexpr int kStatusMs = 8000;
+}
+
+MainWindow::MainWindow(WindowServices services, QWidget* parent)
+    : QMainWindow(parent)
+    , m_services(std::move(services))
+    , m_runner(m_services.engine)
+    , m_work(m_document, m_runner) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    setDockNestingEnabled(true);
+    buildViews();
+    buildMenus();
+    connectViews();
+    connectDocument();
+    restoreLayout();
+    showState();
+    showTitle();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildViews() {
+    m_budget = new widgets::BudgetBar(this);
+    m_matrix = new widgets::MatrixPanel(m_selection, this);
+    m_plots = new PlotArea(m_selection, this);
+    m_tree = new widgets::ModelTree(m_selection, this);
+    m_inspector = new widgets::Inspector(m_selection, this);
+    m_table = new widgets::PlanTable(m_selection, this);
+    m_compare = new widgets::CompareView(m_selection, this);
+    m_job = new widgets::JobPanel(this);
+    m_problems = new widgets::ProblemsView(m_selection, this);
+    m_log = new widgets::LogView(this);
+
+    auto* evidence = new QSplitter(Qt::Vertical, this);
+    evidence->addWidget(m_matrix);
+    evidence->addWidget(m_plots);
+    evidence->setStretchFactor(0, 1);
+    evidence->setStretchFactor(1, 1);
+    evidence->setChildrenCollapsible(false);
+    auto* centre = new QWidget(this);
+    auto* layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_budget);
+    layout->addWidget(evidence, 1);
+    setCentralWidget(centre);
+
+    addDock(QStringLiteral("tree"), tr("Model"), m_tree, Qt::LeftDockWidgetArea);
+    addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
+    QDockWidget* table = addDock(QStringLiteral("table"), tr("Plan"), m_table, Qt::BottomDockWidgetArea);
+    for (QDockWidget* dock :
+         {addDock(QStringLiteral("run"), tr("Run"), m_job, Qt::BottomDockWidgetArea),
+          addDock(QStringLiteral("compare"), tr("Before and after"), m_compare, Qt::BottomDockWidgetArea),
+          addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea),
+          addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea)})
+        tabifyDockWidget(table, dock);
+    table->raise();
+    setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+
+    m_device = new QLabel(tr("device: auto"), this);
+    statusBar()->addPermanentWidget(m_device);
+}
+
+QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWidget* view,
+                                 Qt::DockWidgetArea area) {
+    auto* dock = new QDockWidget(title, this);
+    dock->setObjectName(name);
+    dock->setWidget(view);
+    addDockWidget(area, dock);
+    m_docks.emplace(name, dock);
+    return dock;
+}
+
+void MainWindow::connectViews() {
+    connect(m_inspector, &widgets::Inspector::editRequested, this, &MainWindow::changePlan);
+    connect(m_table, &widgets::PlanTable::editRequested, this, &MainWindow::changePlan);
+    connect(m_plots, &PlotArea::editRequested, this, &MainWindow::changePlan);
+    connect(&m_matrix->matrix(), &widgets::LayerMatrix::notchRequested, this, &MainWindow::notch);
+    const auto readout = [this](const QString& text) { statusBar()->showMessage(text); };
+    connect(&m_matrix->matrix(), &widgets::LayerMatrix::readout, this, readout);
+    connect(m_plots, &PlotArea::readout, this, readout);
+    connect(m_plots, &PlotArea::editCancelled, &m_document, &Document::takeBack);
+    connect(m_plots, &PlotArea::message, this, &MainWindow::say);
+    connect(m_tree, &widgets::ModelTree::filterChanged, this,
+            [this](const std::set<model::SiteId>& filtered) {
+                const bool all = m_tree->filterText().isEmpty();
+                m_matrix->matrix().setFilter(all ? std::nullopt : std::optional(filtered));
+                m_table->setFilter(filtered);
+            });
+    connect(m_compare, &widgets::CompareView::runChosen, &m_document, &Document::compareRun);
+    connect(m_budget, &widgets::BudgetBar::formatChosen, &m_document, &Document::setFormat);
+    connect(m_budget, &widgets::BudgetBar::problemsRequested, this,
+            [this] { m_docks.at(QStringLiteral("problems"))->raise(); });
+    connect(m_job, &widgets::JobPanel::measureRequested, this, &MainWindow::askMeasure);
+    connect(m_job, &widgets::JobPanel::compressRequested, this, &MainWindow::askCompress);
+    connect(m_job, &widgets::JobPanel::cancelRequested, &m_work, &Work::cancel);
+    connect(m_job, &widgets::JobPanel::resumeRequested, &m_work, &Work::resume);
+    connect(&m_selection, &widgets::SelectionModel::setChanged, this, &MainWindow::updateActions);
+    connect(&m_selection, &widgets::SelectionModel::pastChanged, this, &MainWindow::updateActions);
+}
+
+void MainWindow::connectDocument() {
+    connect(&m_document, &Document::opened, this, &MainWindow::onOpened);
+    connect(&m_document, &Document::openFailed, this, [this](const QString& why) {
+        complain(tr("Not opened: %1").arg(why));
+        Q_EMIT opened(false);
+    });
+    connect(&m_document, &Document::planChanged, this, &MainWindow::showState);
+    connect(&m_document, &Document::measurementsChanged, this, &MainWindow::showState);
+    connect(&m_document, &Document::runsChanged, this, &MainWindow::showState);
+    connect(&m_document, &Document::failed, this, [this](const QString& why) { complain(why); });
+    connect(&m_document, &Document::saved, this, [this](const QString& path) {
+        say(tr("The project is kept in %1 from here on").arg(path));
+        remember(path);
+    });
+    connect(&m_work, &Work::changed, this, &MainWindow::onJobChanged);
+    connect(&m_work, &Work::logged, m_log, [this](const QString& line) { m_log->append(line); });
+    connect(&m_work, &Work::compressed, this, [this] { m_docks.at(QStringLiteral("compare"))->raise(); });
+}
+
+void MainWindow::open(const QString& path) {
+    if (m_work.active()) {
+        complain(tr("A job is running: cancel it before you open another model."));
+        return;
+    }
+    statusBar()->showMessage(tr("Opening %1").arg(path));
+    m_document.open(path.toStdString());
+}
+
+void MainWindow::onOpened() {
+    widgets::SelectionModel::Sites sites;
+    for (const model::Site* site : m_document.state().model->allSites())
+        sites.push_back(site->id);
+    m_selection.reset(std::move(sites));
+    showState(); // first: a view that takes a new model may select its first row
+    // A block is more telling than the embedding, which comes first.
+    if (const auto blocks = m_document.state().model->blockSites(); !blocks.empty())
+        m_selection.focusOn(blocks.front()->id);
+    for (const QString& site : m_options.select)
+        if (m_document.state().model->find(model::SiteId(site.toStdString())) == nullptr)
+            complain(tr("--select: there is no site %1").arg(site));
+    widgets::SelectionModel::SiteSet selected;
+    for (const QString& site : m_options.select)
+        selected.insert(model::SiteId(site.toStdString()));
+    if (!selected.empty())
+        m_selection.select(selected, model::SiteId(m_options.select.front().toStdString()));
+    m_options.select.clear();
+    showTitle();
+    const QString where = QString::fromStdString(m_document.modelPath().string());
+    if (!m_document.isBuiltin())
+        remember(QString::fromStdString((m_document.projectPath().parent_path() == ownProjectsFolder()
+                                             ? m_document.modelPath()
+                                             : m_document.projectPath())
+                                            .string()));
+    say(m_document.modelPresent()
+            ? tr("%1 is open").arg(m_document.state().modelName)
+            : tr("The project is open; its model is not at %1: what was measured can be seen and "
+                 "planned with, measuring and compressing need the model.")
+                  .arg(where));
+    Q_EMIT opened(true);
+}
+
+void MainWindow::showState() {
+    const widgets::ViewState& state = m_document.state();
+    m_budget->show(state);
+    m_matrix->show(state);
+    m_plots->show(state);
+    m_tree->show(state);
+    m_inspector->show(state);
+    m_table->show(state);
+    m_compare->show(state);
+    m_problems->show(state);
+    updateActions();
+}
+
+void MainWindow::showTitle() {
+    setWindowTitle(m_document.isOpen() ? tr("%1 – Lapidary").arg(m_document.state().modelName)
+                                       : tr("Lapidary"));
+}
+
+void MainWindow::onJobChanged(const widgets::JobView& job) {
+    m_job->show(job);
+    updateActions();
+    if (job.active())
+        statusBar()->showMessage(tr("%1: %2 %").arg(job.title).arg(static_cast<int>(100.0 * job.share)));
+    else
+        statusBar()->showMessage(job.state == widgets::JobView::State::Failed ? job.error : job.result,
+                                 kStatusMs);
+    if (job.state == widgets::JobView::State::Failed)
+        m_docks.at(QStringLiteral("run"))->raise();
+    if (!job.active() && m_closing)
+        close();
+}
+
+void MainWindow::say(const QString& text) {
+    statusBar()->showMessage(text, kStatusMs);
+    m_log->append(text);
+}
+
+void MainWindow::complain(const QString& text) {
+    say(text);
+    m_docks.at(QStringLiteral("log"))->raise();
+}
+
+void MainWindow::apply(const StartOptions& options) {
+    m_options = options;
+    if (options.size)
+        resize(*options.size);
+    if (!options.workspace.isEmpty())
+        showWorkspace(options.workspace);
+    if (!options.metric.isEmpty())
+        m_matrix->setMetric(options.metric);
+}
+
+void MainWindow::showWorkspace(const QString& name) {
+    static const std::map<QString, QString> kFront = {{QStringLiteral("measure"), QStringLiteral("table")},
+                                                      {QStringLiteral("plan"), QStringLiteral("table")},
+                                                      {QStringLiteral("compare"), QStringLiteral("compare")},
+                                                      {QStringLiteral("run"), QStringLiteral("run")}};
+    const bool present = name == QLatin1String("present");
+    for (const auto& [id, dock] : m_docks)
+        dock->setVisible(!present);
+    if (const auto at = kFront.find(name); at != kFront.end())
+        m_docks.at(at->second)->raise();
+    if (name == QLatin1String("plan"))
+        m_matrix->setMetric(QStringLiteral("plan:bits"));
+}
+
+void MainWindow::restoreLayout() {
+    resize(1280, 800);
+    if (m_services.settings == nullptr)
+        return;
+    restoreGeometry(m_services.settings->value(QStringLiteral("window/geometry")).toByteArray());
+    m_arranged = restoreState(m_services.settings->value(QStringLiteral("window/docks")).toByteArray());
+}
+
+/// Docks take sizes only once the window has its own.
+void MainWindow::showEvent(QShowEvent* event) {
+    QMainWindow::showEvent(event);
+    if (m_arranged)
+        return;
+    m_arranged = true;
+    const int line = fontMetrics().height();
+    const bool wide = width() > 90 * line;
+    resizeDocks({m_docks.at(QStringLiteral("tree")), m_docks.at(QStringLiteral("inspector"))},
+                {line * (wide ? 20 : 15), line * (wide ? 20 : 16)}, Qt::Horizontal);
+    resizeDocks({m_docks.at(QStringLiteral("table"))}, {line * (height() > 55 * line ? 16 : 10)},
+                Qt::Vertical);
+    m_matrix->matrix().setFocus();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (m_work.active()) {
+        // What is finished is kept; the window goes when the job has stopped.
+        m_closing = true;
+        m_work.cancel();
+        say(tr("Stopping the job; what is finished is kept"));
+        event->ignore();
+        return;
+    }
+    if (m_services.settings != nullptr) {
+        m_services.settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
+        m_services.settings->setValue(QStringLiteral("window/docks"), saveState());
+    }
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls() && event->mimeData()->urls().constFirst().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QString path = event->mimeData()->urls().constFirst().toLocalFile();
+    event->acceptProposedAction();
+    if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
+        if (m_document.isOpen())
+            if (const base::Status status = m_document.importPlan(path.toStdString()); !status)
+                complain(QString::fromStdString(base::describe(status.error())));
+        return;
+    }
+    open(path);
+}
+
+} // namespace lapidary::window

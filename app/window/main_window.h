@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/window/choose_path.h"
+#include "app/window/document.h"
+#include "app/window/job_runner.h"
+#include "app/window/start_options.h"
+#include "app/window/work.h"
+#include "widgets/state/selection_model.h"
+
+#include <QMainWindow>
+
+#include <map>
+#include <memory>
+#include <string>
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QMenu;
+class QSettings;
+
+namespace lapidary::widgets {
+class BudgetBar;
+class CompareView;
+class Inspector;
+class JobPanel;
+class LogView;
+class MatrixPanel;
+class ModelTree;
+class PlanTable;
+class ProblemsView;
+} // namespace lapidary::widgets
+
+namespace lapidary::window {
+
+class PlotArea;
+
+/// What the window needs from outside; tests give an engine of their own and answer its questions.
+struct WindowServices {
+    session::EngineProvider engine;
+    PathChooser choosePath;
+    QSettings* settings = nullptr; // not owned
+};
+
+/// The one window: wires document, selection and jobs to the views. It knows no numbers: values are the
+/// document's, drawing the views'.
+class MainWindow final : public QMainWindow {
+    Q_OBJECT
+
+public:
+    explicit MainWindow(WindowServices services, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void open(const QString& path);
+    /// Size, workspace, metric now; the selection once the model is open.
+    void apply(const StartOptions& options);
+    void showWorkspace(const QString& name);
+
+    Document& document() { return m_document; }
+    widgets::SelectionModel& selection() { return m_selection; }
+    Work& work() { return m_work; }
+    PlotArea& plots() { return *m_plots; }
+    widgets::MatrixPanel& matrix() { return *m_matrix; }
+
+Q_SIGNALS:
+    void opened(bool ok);
+    void themeChosen(widgets::ThemeChoice choice);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    // main_window.cpp
+    void buildViews();
+    QDockWidget* addDock(const QString& name, const QString& title, QWidget* view, Qt::DockWidgetArea area);
+    void connectViews();
+    void connectDocument();
+    void showState();
+    void showTitle();
+    void onOpened();
+    void onJobChanged(const widgets::JobView& job);
+    void restoreLayout();
+    void say(const QString& text);      // status bar and log
+    void complain(const QString& text); // status bar, log and the log's dock
+
+    // main_window_menus.cpp
+    void buildMenus();
+    void buildFileMenu();
+    void buildEditMenu();
+    void buildPlanMenu();
+    void buildRunMenu();
+    void buildViewMenu();
+    void buildHelpMenu();
+    void showRecent();
+    void showCachedModels();
+    void showDevices();
+    void updateActions();
+    QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
+                 std::function<void()> run);
+
+    // main_window_commands.cpp
+    void askOpen(PathQuestion::Kind kind);
+    void askSaveProject();
+    void askImportPlan();
+    void askExportPlan();
+    void askMeasure();
+    void askCompress();
+    void changePlan(const widgets::SettingsEdit& edit);
+    void skipSelected();
+    void resetSelected();
+    void notch(int notches);
+    void remember(const QString& path);
+    MeasureSettings lastMeasure() const;
+    CompressSettings lastCompress() const;
+
+    WindowServices m_services;
+    widgets::SelectionModel m_selection;
+    Document m_document;
+    JobRunner m_runner;
+    Work m_work;
+    StartOptions m_options;
+
+    widgets::BudgetBar* m_budget = nullptr;
+    widgets::MatrixPanel* m_matrix = nullptr;
+    PlotArea* m_plots = nullptr;
+    widgets::ModelTree* m_tree = nullptr;
+    widgets::Inspector* m_inspector = nullptr;
+    widgets::PlanTable* m_table = nullptr;
+    widgets::CompareView* m_compare = nullptr;
+    widgets::JobPanel* m_job = nullptr;
+    widgets::ProblemsView* m_problems = nullptr;
+    widgets::LogView* m_log = nullptr;
+    QLabel* m_device = nullptr;
+    std::map<QString, QDockWidget*> m_docks;
+    std::map<QString, QAction*> m_actions;
+    QMenu* m_recentMenu = nullptr;
+    QMenu* m_cacheMenu = nullptr;
+    QMenu* m_deviceMenu = nullptr;
+    QActionGroup* m_deviceGroup = nullptr;
+    bool m_devicesKnown = false;
+    bool m_closing = false;
+    bool m_arranged = false; // docks have their first sizes
+};
+
+} // namespace lapidary::window

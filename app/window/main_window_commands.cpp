@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the main window does when it is asked to.
+#include "app/window/main_window.h"
+
+#include "app/window/job_dialogs.h"
+#include "core/plan/edit.h"
+#include "core/session/builtin_files.h"
+#include "widgets/run/budget_bar.h"
+
+#include <QDir>
+#include <QSettings>
+#include <QStandardPaths>
+
+namespace lapidary::window {
+
+namespace {
+
+constexpr int kRecentLength = 12;
+
+QString documentsFolder() {
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QDir(folder).exists() ? folder : QDir::homePath();
+}
+
+/// A folder name that is not taken: "NAME-compressed", "NAME-compressed-2", …
+std::filesystem::path freeFolder(const QString& name) {
+    const QString start = documentsFolder() + u'/' + name + QStringLiteral("-compressed");
+    QString folder = start;
+    for (int i = 2; QDir(folder).exists(); ++i)
+        folder = start + u'-' + QString::number(i);
+    return folder.toStdString();
+}
+
+} // namespace
+
+void MainWindow::askOpen(PathQuestion::Kind kind) {
+    PathQuestion question;
+    question.kind = kind;
+    question.title = kind == PathQuestion::Kind::OpenFile ? tr("Open a model file or a project")
+                                                          : tr("Open a model folder");
+    if (kind == PathQuestion::Kind::OpenFile)
+        question.filters = {tr("Models and projects (*.gguf *.lapidary)"), tr("All files (*)")};
+    m_services.choosePath(this, question, [this](const QString& path) { open(path); });
+}
+
+void MainWindow::askSaveProject() {
+    PathQuestion question;
+    question.kind = PathQuestion::Kind::SaveFile;
+    question.title = tr("Save the project as");
+    question.from = documentsFolder() + u'/' + m_document.state().modelName + QStringLiteral(".lapidary");
+    question.filters = {tr("Lapidary projects (*.lapidary)")};
+    question.suffix = QStringLiteral("lapidary");
+    m_services.choosePath(this, question,
+                          [this](const QString& path) { m_document.saveProjectAs(path.toStdString()); });
+}
+
+void MainWindow::askImportPlan() {
+    PathQuestion question;
+    question.title = tr("Import a plan");
+    question.filters = {tr("Plans (*.json)")};
+    m_services.choosePath(this, question, [this](const QString& path) {
+        if (const base::Status status = m_document.importPlan(path.toStdString()); !status)
+            complain(QString::fromStdString(base::describe(status.error())));
+        else
+            say(tr("The plan %1 is in force").arg(path));
+    });
+}
+
+void MainWindow::askExportPlan() {
+    PathQuestion question;
+    question.kind = PathQuestion::Kind::SaveFile;
+    question.title = tr("Export the plan");
+    question.from = documentsFolder() + u'/' + m_document.state().modelName + QStringLiteral("-plan.json");
+    question.filters = {tr("Plans (*.json)")};
+    question.suffix = QStringLiteral("json");
+    m_services.choosePath(this, question, [this](const QString& path) {
+        if (const base::Status status = m_document.exportPlan(path.toStdString()); !status)
+            complain(QString::fromStdString(base::describe(status.error())));
+        else
+            say(tr("The plan is written to %1").arg(path));
+    });
+}
+
+MeasureSettings MainWindow::lastMeasure() const {
+    MeasureSettings settings;
+    const auto context = m_document.state().model->config.context;
+    settings.window = std::min<std::int64_t>(settings.window, context);
+    if (m_services.settings != nullptr) {
+        settings.text =
+            m_services.settings->value(QStringLiteral("texts/calibration")).toString().toStdString();
+        settings.windows =
+            m_services.settings->value(QStringLiteral("calibration/windows"), qlonglong(settings.windows))
+                .toLongLong();
+    }
+    if (m_document.isBuiltin())
+        if (const auto files = session::builtinFiles())
+            settings.text = files->calibration;
+    return settings;
+}
+
+CompressSettings MainWindow::lastCompress() const {
+    CompressSettings settings;
+    const MeasureSettings measured = lastMeasure();
+    settings.output = freeFolder(m_document.state().modelName);
+    settings.calibration = measured.text;
+    settings.windows = measured.windows;
+    settings.window = measured.window;
+    settings.evaluationWindow = measured.window;
+    if (m_services.settings != nullptr)
+        settings.evaluation =
+            m_services.settings->value(QStringLiteral("texts/evaluation")).toString().toStdString();
+    if (m_document.isBuiltin())
+        if (const auto files = session::builtinFiles())
+            settings.evaluation = files->evaluation;
+    return settings;
+}
+
+void MainWindow::askMeasure() {
+    if (!m_document.isOpen() || m_work.active())
+        return;
+    auto* dialog = new MeasureDialog(lastMeasure(), m_services.choosePath, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const MeasureSettings settings = dialog->settings();
+        if (m_services.settings != nullptr && !m_document.isBuiltin()) {
+            m_services.settings->setValue(QStringLiteral("texts/calibration"),
+                                          QString::fromStdString(settings.text.string()));
+            m_services.settings->setValue(QStringLiteral("calibration/windows"), qlonglong(settings.windows));
+        }
+        showWorkspace(QStringLiteral("run"));
+        m_work.measure(settings);
+    });
+    dialog->open();
+}
+
+void MainWindow::askCompress() {
+    if (!m_document.isOpen() || m_work.active())
+        return;
+    if (!m_document.state().check) {
+        complain(tr("The plan does not resolve: %1").arg(m_document.state().planError));
+        return;
+    }
+    const std::string_view format = plan::formatName(m_document.state().format);
+    auto* dialog = new CompressDialog(lastCompress(),
+                                      QString::fromUtf8(format.data(), static_cast<qsizetype>(format.size())),
+                                      m_services.choosePath, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        CompressSettings settings = dialog->settings();
+        settings.evaluationWindow = settings.window;
+        if (m_services.settings != nullptr && !m_document.isBuiltin()) {
+            m_services.settings->setValue(QStringLiteral("texts/calibration"),
+                                          QString::fromStdString(settings.calibration.string()));
+            m_services.settings->setValue(QStringLiteral("texts/evaluation"),
+                                          QString::fromStdString(settings.evaluation.string()));
+        }
+        showWorkspace(QStringLiteral("run"));
+        m_work.compress(settings);
+    });
+    dialog->open();
+}
+
+void MainWindow::changePlan(const widgets::SettingsEdit& edit) {
+    m_document.apply(edit);
+}
+
+void MainWindow::skipSelected() {
+    widgets::SettingsEdit edit;
+    edit.sites = m_selection.selected();
+    edit.settings.skip = true;
+    edit.words = tr("leave %n site(s) dense", nullptr, static_cast<int>(edit.sites.size()));
+    changePlan(edit);
+}
+
+void MainWindow::resetSelected() {
+    widgets::SettingsEdit edit;
+    edit.kind = widgets::SettingsEdit::Kind::Reset;
+    edit.sites = m_selection.selected();
+    edit.words = tr("reset %n site(s)", nullptr, static_cast<int>(edit.sites.size()));
+    changePlan(edit);
+}
+
+void MainWindow::notch(int notches) {
+    if (!m_document.isOpen())
+        return;
+    plan::Plan plan = m_document.history().plan();
+    int changed = 0;
+    for (const model::SiteId& id : m_selection.selected()) {
+        const plan::ResolvedSite* resolved = m_document.state().resolved(id);
+        const model::Site* site = m_document.state().model->find(id);
+        if (resolved == nullptr || site == nullptr)
+            continue;
+        if (const auto settings = plan::notched(resolved->settings, site->out, site->in, notches)) {
+            plan = plan::withSiteSettings(std::move(plan), {id}, *settings);
+            ++changed;
+        }
+    }
+    m_document.setPlan(plan, tr("%1 notch on %n site(s)", nullptr, changed)
+                                 .arg(notches > 0 ? QStringLiteral("+1") : QStringLiteral("−1")));
+}
+
+void MainWindow::remember(const QString& path) {
+    if (m_services.settings == nullptr)
+        return;
+    QStringList recent = m_services.settings->value(QStringLiteral("recent")).toStringList();
+    recent.removeAll(path);
+    recent.prepend(path);
+    m_services.settings->setValue(QStringLiteral("recent"), recent.mid(0, kRecentLength));
+}
+
+} // namespace lapidary::window

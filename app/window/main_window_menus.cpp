@@ -1,0 +1,282 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The menus of the main window. Every command is an action with a name, so that tests and later a palette
+// find it.
+#include "app/window/main_window.h"
+
+#include "core/plan/preset.h"
+#include "core/session/cached_models.h"
+#include "widgets/matrix/matrix_panel.h"
+#include "widgets/panels/model_tree.h"
+#include "widgets/state/number_text.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QDockWidget>
+#include <QFutureWatcher>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QSettings>
+#include <QtConcurrentRun>
+
+namespace lapidary::window {
+
+QAction* MainWindow::add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
+                         std::function<void()> run) {
+    QAction* action = menu->addAction(text);
+    action->setObjectName(name);
+    action->setShortcut(keys);
+    connect(action, &QAction::triggered, this, [run = std::move(run)] { run(); });
+    m_actions.emplace(name, action);
+    return action;
+}
+
+void MainWindow::buildMenus() {
+    buildFileMenu();
+    buildEditMenu();
+    buildPlanMenu();
+    buildRunMenu();
+    buildViewMenu();
+    buildHelpMenu();
+}
+
+void MainWindow::buildFileMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    add(menu, QStringLiteral("openFile"), tr("&Open a file…"), QKeySequence::Open,
+        [this] { askOpen(PathQuestion::Kind::OpenFile); });
+    add(menu, QStringLiteral("openFolder"), tr("Open a model &folder…"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { askOpen(PathQuestion::Kind::OpenFolder); });
+    m_recentMenu = menu->addMenu(tr("Open &recent"));
+    connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::showRecent);
+    m_cacheMenu = menu->addMenu(tr("Open from this &machine's caches"));
+    connect(m_cacheMenu, &QMenu::aboutToShow, this, &MainWindow::showCachedModels);
+    add(menu, QStringLiteral("openBuiltin"), tr("Open the &built-in model"), {},
+        [this] { open(QStringLiteral("builtin")); });
+    menu->addSeparator();
+    add(menu, QStringLiteral("saveProject"), tr("&Save the project as…"), QKeySequence::SaveAs,
+        [this] { askSaveProject(); });
+    menu->addSeparator();
+    add(menu, QStringLiteral("importPlan"), tr("&Import a plan…"), {}, [this] { askImportPlan(); });
+    add(menu, QStringLiteral("exportPlan"), tr("&Export the plan…"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [this] { askExportPlan(); });
+    menu->addSeparator();
+    add(menu, QStringLiteral("quit"), tr("&Quit"), QKeySequence::Quit, [this] { close(); });
+}
+
+void MainWindow::buildEditMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    add(menu, QStringLiteral("undo"), tr("&Undo"), QKeySequence::Undo, [this] { m_document.undo(); });
+    QAction* redo =
+        add(menu, QStringLiteral("redo"), tr("&Redo"), QKeySequence::Redo, [this] { m_document.redo(); });
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    menu->addSeparator();
+    add(menu, QStringLiteral("selectAll"), tr("Select &all sites"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { m_selection.selectAll(); });
+    add(menu, QStringLiteral("selectNone"), tr("Select &none"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { m_selection.clear(); });
+    add(menu, QStringLiteral("invert"), tr("&Invert the selection"), QKeySequence(Qt::CTRL | Qt::Key_I),
+        [this] { m_selection.invert(); });
+    add(menu, QStringLiteral("back"), tr("Selection &before"), QKeySequence(Qt::ALT | Qt::Key_Left),
+        [this] { m_selection.goBack(); });
+    add(menu, QStringLiteral("forward"), tr("Selection a&fter"), QKeySequence(Qt::ALT | Qt::Key_Right),
+        [this] { m_selection.goForward(); });
+    menu->addSeparator();
+    add(menu, QStringLiteral("filter"), tr("&Filter sites"), QKeySequence(Qt::Key_Slash), [this] {
+        m_docks.at(QStringLiteral("tree"))->show();
+        m_tree->focusFilter();
+    });
+}
+
+void MainWindow::buildPlanMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Plan"));
+    QMenu* presets = menu->addMenu(tr("&Preset"));
+    for (const plan::Preset& preset : plan::presetTable()) {
+        const std::string name = preset.name;
+        QAction* action = add(presets, QStringLiteral("preset:") + QString::fromStdString(name),
+                              QString::fromStdString(name), {}, [this, name] { m_document.setPreset(name); });
+        action->setToolTip(QString::fromStdString(preset.help));
+        action->setCheckable(true);
+    }
+    presets->setToolTipsVisible(true);
+    menu->addSeparator();
+    add(menu, QStringLiteral("raise"), tr("One notch &up"), QKeySequence(Qt::CTRL | Qt::Key_Up),
+        [this] { notch(1); });
+    add(menu, QStringLiteral("lower"), tr("One notch &down"), QKeySequence(Qt::CTRL | Qt::Key_Down),
+        [this] { notch(-1); });
+    add(menu, QStringLiteral("skip"), tr("&Leave the selected sites dense"),
+        QKeySequence(Qt::CTRL | Qt::Key_L), [this] { skipSelected(); });
+    add(menu, QStringLiteral("reset"), tr("&Reset the selected sites"),
+        QKeySequence(Qt::CTRL | Qt::Key_Backspace), [this] { resetSelected(); });
+}
+
+void MainWindow::buildRunMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Run"));
+    add(menu, QStringLiteral("measure"), tr("&Measure the model…"), QKeySequence(Qt::CTRL | Qt::Key_M),
+        [this] { askMeasure(); });
+    add(menu, QStringLiteral("compress"), tr("&Compress by the plan…"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), [this] { askCompress(); });
+    add(menu, QStringLiteral("cancel"), tr("C&ancel the job"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+        [this] { m_work.cancel(); });
+    add(menu, QStringLiteral("resume"), tr("&Go on from what is finished"), {}, [this] { m_work.resume(); });
+    menu->addSeparator();
+    m_deviceMenu = menu->addMenu(tr("&Device"));
+    m_deviceGroup = new QActionGroup(this);
+    QAction* automatic =
+        m_deviceMenu->addAction(tr("auto: the CUDA device with most free memory, else the processor"));
+    automatic->setData(QStringLiteral("auto"));
+    automatic->setCheckable(true);
+    automatic->setChecked(true);
+    m_deviceGroup->addAction(automatic);
+    connect(m_deviceGroup, &QActionGroup::triggered, this, [this](QAction* action) {
+        m_work.setDevice(action->data().toString().toStdString());
+        m_device->setText(tr("device: %1").arg(action->data().toString()));
+    });
+    connect(m_deviceMenu, &QMenu::aboutToShow, this, &MainWindow::showDevices);
+}
+
+void MainWindow::buildViewMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    const std::vector<std::pair<QString, QString>> workspaces = {{QStringLiteral("measure"), tr("&Measure")},
+                                                                 {QStringLiteral("plan"), tr("&Plan")},
+                                                                 {QStringLiteral("compare"), tr("&Compare")},
+                                                                 {QStringLiteral("run"), tr("&Run")},
+                                                                 {QStringLiteral("present"), tr("Pr&esent")}};
+    int key = Qt::Key_1;
+    for (const auto& [name, text] : workspaces) {
+        add(menu, QStringLiteral("workspace:") + name, text,
+            QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), [this, name = name] { showWorkspace(name); });
+        ++key;
+    }
+    menu->addSeparator();
+    for (const auto& [name, dock] : m_docks)
+        menu->addAction(dock->toggleViewAction());
+    menu->addSeparator();
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    auto* group = new QActionGroup(this);
+    const std::vector<std::pair<widgets::ThemeChoice, QString>> choices = {
+        {widgets::ThemeChoice::System, tr("as the &desktop")},
+        {widgets::ThemeChoice::Light, tr("&light")},
+        {widgets::ThemeChoice::Dark, tr("d&ark")}};
+    for (const auto& [choice, text] : choices) {
+        QAction* action = themes->addAction(text);
+        action->setCheckable(true);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, choice = choice] { Q_EMIT themeChosen(choice); });
+    }
+    add(menu, QStringLiteral("fullScreen"), tr("&Full screen"), QKeySequence(Qt::Key_F11),
+        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+}
+
+void MainWindow::buildHelpMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    add(menu, QStringLiteral("about"), tr("&About Lapidary"), {}, [this] {
+        auto* box = new QMessageBox(
+            QMessageBox::NoIcon, tr("About Lapidary"),
+            tr("<p><b>Lapidary %1</b></p><p>A workbench for compressing language models.</p>"
+               "<p>Free software under the GNU General Public License, version 3 or later.</p>")
+                .arg(QStringLiteral(LAPIDARY_VERSION)),
+            QMessageBox::Ok, this);
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        box->open();
+    });
+}
+
+void MainWindow::showRecent() {
+    m_recentMenu->clear();
+    const QStringList recent = m_services.settings == nullptr
+                                   ? QStringList()
+                                   : m_services.settings->value(QStringLiteral("recent")).toStringList();
+    for (const QString& path : recent)
+        connect(m_recentMenu->addAction(path), &QAction::triggered, this, [this, path] { open(path); });
+    if (recent.isEmpty())
+        m_recentMenu->addAction(tr("nothing yet"))->setEnabled(false);
+}
+
+void MainWindow::showCachedModels() {
+    m_cacheMenu->clear();
+    m_cacheMenu->addAction(tr("looking…"))->setEnabled(false);
+    auto* watcher = new QFutureWatcher<std::vector<session::CachedModel>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        const std::vector<session::CachedModel> models = watcher->result();
+        watcher->deleteLater();
+        m_cacheMenu->clear();
+        for (const session::CachedModel& model : models) {
+            const QString path = QString::fromStdString(model.path.string());
+            const QString text = tr("%1, %2").arg(QString::fromStdString(model.name),
+                                                  widgets::bytesText(static_cast<double>(model.bytes)));
+            QAction* action = m_cacheMenu->addAction(text);
+            action->setToolTip(path);
+            connect(action, &QAction::triggered, this, [this, path] { open(path); });
+        }
+        if (models.empty())
+            m_cacheMenu->addAction(tr("no models found"))->setEnabled(false);
+    });
+    watcher->setFuture(QtConcurrent::run([] { return session::cachedModels(); }));
+}
+
+/// The list comes from the engine, which is loaded for it: only when someone asks.
+void MainWindow::showDevices() {
+    if (m_devicesKnown)
+        return;
+    m_devicesKnown = true;
+    QAction* looking = m_deviceMenu->addAction(tr("looking…"));
+    looking->setEnabled(false);
+    JobHandler handler;
+    handler.ended = [this, looking](base::Result<session::JobResult> result) {
+        delete looking;
+        if (!result) {
+            m_devicesKnown = false;
+            complain(QString::fromStdString(base::describe(result.error())));
+            return;
+        }
+        for (const engine::DeviceInfo& device : std::get<std::vector<engine::DeviceInfo>>(*result)) {
+            const QString name = QString::fromStdString(device.name);
+            QAction* action =
+                m_deviceMenu->addAction(tr("%1: %2, %3 of %4 free")
+                                            .arg(name, QString::fromStdString(device.description),
+                                                 widgets::bytesText(static_cast<double>(device.freeBytes)),
+                                                 widgets::bytesText(static_cast<double>(device.totalBytes))));
+            action->setData(name);
+            action->setCheckable(true);
+            m_deviceGroup->addAction(action);
+        }
+    };
+    m_runner.start([](session::Session& session) { return session.listDevices(); }, std::move(handler));
+}
+
+void MainWindow::updateActions() {
+    const bool open = m_document.isOpen();
+    const bool any = open && !m_selection.set().empty();
+    const bool idle = !m_work.active();
+    const auto enable = [this](const char* name, bool on) {
+        m_actions.at(QString::fromLatin1(name))->setEnabled(on);
+    };
+    const plan::History& history = m_document.history();
+    enable("undo", open && history.canUndo());
+    enable("redo", open && history.canRedo());
+    const QString last = open && history.canUndo()
+                             ? QString::fromStdString(history.steps()[history.current()].words)
+                             : QString();
+    m_actions.at(QStringLiteral("undo"))->setText(last.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(last));
+    enable("selectAll", open);
+    enable("selectNone", any);
+    enable("invert", open);
+    enable("back", m_selection.canGoBack());
+    enable("forward", m_selection.canGoForward());
+    for (const char* name : {"raise", "lower", "skip", "reset"})
+        enable(name, any);
+    for (const char* name : {"saveProject", "importPlan", "exportPlan"})
+        enable(name, open);
+    enable("measure", open && idle && m_document.modelPresent());
+    enable("compress", open && idle && m_document.modelPresent());
+    enable("cancel", !idle);
+    enable("resume", idle && m_work.view().canResume);
+    for (const plan::Preset& preset : plan::presetTable()) {
+        QAction* action = m_actions.at(QStringLiteral("preset:") + QString::fromStdString(preset.name));
+        action->setEnabled(open);
+        action->setChecked(open && history.plan().preset == preset.name);
+    }
+}
+
+} // namespace lapidary::window

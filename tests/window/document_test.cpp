@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/document.h"
+
+#include "tests/support/checkpoint_maker.h"
+#include "tests/support/test_data.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace lapidary::window {
+namespace {
+
+namespace fs = std::filesystem;
+using model::SiteId;
+using widgets::SettingsEdit;
+
+const SiteId kSite("blocks.0.attn.q");
+
+SettingsEdit bits(int value, const std::string& mergeKey = {}) {
+    SettingsEdit edit;
+    edit.sites = {kSite};
+    edit.settings.families.emplace(plan::Family::Quantization,
+                                   base::Json{{"method", "rtn"}, {"bits", value}, {"group", 32}});
+    edit.words = QStringLiteral("bits %1").arg(value);
+    edit.mergeKey = mergeKey;
+    return edit;
+}
+
+struct DocumentTest : testing::Test {
+    DocumentTest() {
+        tests::makeCheckpoint(folder / "model", {});
+        fs::remove_all(ownProjectsFolder());
+    }
+    static bool open(Document& document, const fs::path& path) {
+        QSignalSpy opened(&document, &Document::opened);
+        QSignalSpy failed(&document, &Document::openFailed);
+        document.open(path);
+        EXPECT_TRUE(QTest::qWaitFor([&] { return opened.count() + failed.count() > 0; }, 20000));
+        return opened.count() > 0;
+    }
+    static void settle(Document& document) {
+        QTest::qWait(800); // longer than edits are gathered
+        EXPECT_TRUE(QTest::qWaitFor([&] { return document.store().idle(); }, 20000));
+    }
+    static std::uint64_t bytesOf(const Document& document) { return *document.state().bytesAfter(kSite); }
+
+    tests::TemporaryFolder folder;
+};
+
+TEST_F(DocumentTest, OpensAModelAndCountsItsBytes) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    EXPECT_EQ(document.state().model->blocks.size(), 2U);
+    ASSERT_NE(document.state().check, nullptr) << document.state().planError.toStdString();
+    EXPECT_TRUE(document.modelPresent());
+    EXPECT_FALSE(document.history().canUndo());
+}
+
+TEST_F(DocumentTest, AFailedOpenKeepsWhatWasOpen) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    const auto model = document.state().model;
+    EXPECT_FALSE(open(document, folder / "nothing"));
+    EXPECT_EQ(document.state().model, model);
+}
+
+TEST_F(DocumentTest, EditsAreStepsThatCanBeUndoneAndRedone) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    QSignalSpy changed(&document, &Document::planChanged);
+    const std::uint64_t dense = bytesOf(document);
+    document.apply(bits(4));
+    const std::uint64_t four = bytesOf(document);
+    EXPECT_LT(four, dense);
+    document.apply(bits(3));
+    EXPECT_LT(bytesOf(document), four);
+    document.undo();
+    EXPECT_EQ(bytesOf(document), four);
+    document.undo();
+    EXPECT_EQ(bytesOf(document), dense);
+    document.redo();
+    EXPECT_EQ(bytesOf(document), four);
+    EXPECT_EQ(changed.count(), 5);
+}
+
+TEST_F(DocumentTest, ADragIsOneStepAndCanBeTakenBack) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    const std::uint64_t dense = bytesOf(document);
+    for (const int value : {7, 6, 5})
+        document.apply(bits(value, "drag 1"));
+    document.undo();
+    EXPECT_EQ(bytesOf(document), dense);
+    for (const int value : {7, 6})
+        document.apply(bits(value, "drag 2"));
+    document.takeBack("another drag");
+    EXPECT_LT(bytesOf(document), dense);
+    document.takeBack("drag 2");
+    EXPECT_EQ(bytesOf(document), dense);
+}
+
+TEST_F(DocumentTest, ThePlanAndItsHistoryComeBackWithTheModel) {
+    std::uint64_t four = 0;
+    {
+        Document document;
+        ASSERT_TRUE(open(document, folder / "model"));
+        document.apply(bits(4));
+        four = bytesOf(document);
+        document.apply(bits(8));
+        document.undo();
+    } // the destructor writes what is not written yet
+    Document again;
+    ASSERT_TRUE(open(again, folder / "model"));
+    EXPECT_EQ(bytesOf(again), four);
+    ASSERT_TRUE(again.history().canRedo());
+    again.redo();
+    EXPECT_GT(bytesOf(again), four);
+}
+
+TEST_F(DocumentTest, AProjectOpensWithoutItsModel) {
+    const fs::path saved = folder / "copy.lapidary";
+    {
+        Document document;
+        ASSERT_TRUE(open(document, folder / "model"));
+        document.apply(bits(4));
+        document.saveProjectAs(saved);
+        settle(document);
+    }
+    fs::remove_all(folder / "model");
+    Document document;
+    ASSERT_TRUE(open(document, saved));
+    EXPECT_FALSE(document.modelPresent());
+    EXPECT_TRUE(document.history().canUndo());
+    EXPECT_NE(document.state().check, nullptr);
+}
+
+TEST_F(DocumentTest, PlansGoOutAndComeIn) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    document.apply(bits(4));
+    const plan::Plan before = document.history().plan();
+    ASSERT_TRUE(document.exportPlan(folder / "plan.json").ok());
+    document.undo();
+    ASSERT_TRUE(document.importPlan(folder / "plan.json").ok());
+    EXPECT_EQ(document.history().plan().sites, before.sites);
+    tests::writeFile(folder / "bad.json", "{\"format\": \"something\"}");
+    EXPECT_FALSE(document.importPlan(folder / "bad.json").ok());
+    EXPECT_EQ(document.history().plan().sites, before.sites) << "a plan that cannot be read changes nothing";
+}
+
+TEST_F(DocumentTest, APlanThatDoesNotResolveSaysWhy) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    plan::Plan plan;
+    plan.base.families.emplace(plan::Family::Quantization, base::Json{{"bits", 4}});
+    document.setPlan(plan, QStringLiteral("no method"));
+    EXPECT_EQ(document.state().check, nullptr);
+    EXPECT_FALSE(document.state().planError.isEmpty());
+    document.undo();
+    EXPECT_NE(document.state().check, nullptr);
+}
+
+TEST_F(DocumentTest, PartialResultsAppearInTheState) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    QSignalSpy changed(&document, &Document::measurementsChanged);
+    results::SiteSpectra spectra;
+    spectra.weight = results::makeSpectrum({3.0, 2.0, 1.0});
+    document.merge({"spectra", kSite.name, std::make_shared<const session::PartialResult::Value>(spectra)});
+    document.measured();
+    EXPECT_EQ(changed.count(), 1);
+    EXPECT_EQ(document.state().project->spectra.at(kSite).weight.singularValues.size(), 3U);
+    results::Provenance other;
+    document.merge({"spectra", "", std::make_shared<const session::PartialResult::Value>(other)});
+    EXPECT_TRUE(document.state().project->spectra.empty())
+        << "a part that begins anew forgets what was there";
+}
+
+} // namespace
+} // namespace lapidary::window

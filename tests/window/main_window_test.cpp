@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/window/main_window.h"
+
+#include "app/window/plot_area.h"
+#include "core/session/builtin_files.h"
+#include "core/session/engine_loader.h"
+#include "tests/support/checkpoint_maker.h"
+#include "tests/support/fake_engine.h"
+#include "tests/support/test_data.h"
+#include "widgets/inspector/inspector.h"
+#include "widgets/matrix/matrix_panel.h"
+#include "widgets/run/job_panel.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace lapidary::window {
+namespace {
+
+namespace fs = std::filesystem;
+using model::SiteId;
+using State = widgets::JobView::State;
+
+/// A window over an engine; questions for paths are answered from a list.
+class WindowTest : public testing::Test {
+protected:
+    void start(session::EngineProvider engine) {
+        fs::remove_all(ownProjectsFolder());
+        window = std::make_unique<MainWindow>(
+            WindowServices{std::move(engine),
+                           [this](QWidget*, const PathQuestion&, const std::function<void(QString)>& chosen) {
+                               if (!answers.empty()) {
+                                   chosen(answers.front());
+                                   answers.erase(answers.begin());
+                               }
+                           },
+                           &settings});
+        window->resize(1280, 800);
+        window->show();
+        EXPECT_TRUE(QTest::qWaitForWindowExposed(window.get()));
+    }
+    void startFake(int steps, tests::FakeEngine::Fault fault = tests::FakeEngine::Fault::None) {
+        start([=]() -> base::Result<std::unique_ptr<engine::Engine>> {
+            auto engine = std::make_unique<tests::FakeEngine>();
+            engine->steps = steps;
+            engine->fault = fault;
+            return std::unique_ptr<engine::Engine>(std::move(engine));
+        });
+    }
+    bool open(const QString& path) {
+        QSignalSpy opened(window.get(), &MainWindow::opened);
+        window->open(path);
+        EXPECT_TRUE(QTest::qWaitFor([&] { return !opened.isEmpty(); }, 20000));
+        return opened.value(0).value(0).toBool();
+    }
+    bool openRandomModel() {
+        tests::makeCheckpoint(folder / "model", {});
+        tests::writeFile(folder / "text.txt", tests::randomText(20000, 3));
+        return open(QString::fromStdString((folder / "model").string()));
+    }
+    QAction* action(const char* name) const { return window->findChild<QAction*>(QString::fromLatin1(name)); }
+    QDialog* dialog(const char* name) const {
+        QDialog* found = nullptr;
+        EXPECT_TRUE(QTest::qWaitFor([&] {
+            found = window->findChild<QDialog*>(QString::fromLatin1(name));
+            return found != nullptr && found->isVisible();
+        })) << name;
+        return found;
+    }
+    static QLineEdit* line(QWidget* parent, const char* field) {
+        auto* widget = parent->findChild<QWidget*>(QString::fromLatin1(field));
+        auto* direct = qobject_cast<QLineEdit*>(widget);
+        return direct != nullptr ? direct : widget->findChild<QLineEdit*>();
+    }
+    bool waitFor(State state, int ms = 120000) const {
+        return QTest::qWaitFor([&] { return window->work().view().state == state; }, ms);
+    }
+
+    tests::TemporaryFolder folder;
+    QSettings settings{QString::fromStdString((folder / "settings.ini").string()), QSettings::IniFormat};
+    std::vector<QString> answers;
+    std::unique_ptr<MainWindow> window;
+};
+
+TEST_F(WindowTest, BeginsEmptyAndSaysSo) {
+    startFake(1);
+    EXPECT_FALSE(action("measure")->isEnabled());
+    EXPECT_FALSE(action("exportPlan")->isEnabled());
+    EXPECT_FALSE(open(QStringLiteral("/no/such/model")));
+    EXPECT_FALSE(window->document().isOpen());
+}
+
+TEST_F(WindowTest, OpensAModelAndSelectsItsFirstBlock) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    EXPECT_EQ(window->selection().focus(), SiteId("blocks.0.attn.q"));
+    EXPECT_TRUE(window->windowTitle().contains(window->document().state().modelName));
+    EXPECT_TRUE(action("measure")->isEnabled());
+    EXPECT_EQ(settings.value(QStringLiteral("recent")).toStringList().size(), 1);
+}
+
+TEST_F(WindowTest, EveryActionHasATextAndNoTwoShareAKey) {
+    startFake(1);
+    std::map<QString, QString> keys;
+    for (const QAction* known : window->findChildren<QAction*>()) {
+        if (known->objectName().isEmpty() || qobject_cast<QMenu*>(known->parent()) == nullptr)
+            continue; // a separator, or an action of one view that its keys reach only in focus
+        EXPECT_FALSE(known->text().isEmpty()) << known->objectName().toStdString();
+        for (const QKeySequence& key : known->shortcuts()) {
+            const auto [at, fresh] = keys.emplace(key.toString(), known->objectName());
+            EXPECT_TRUE(fresh) << key.toString().toStdString() << ": " << at->second.toStdString() << " and "
+                               << known->objectName().toStdString();
+        }
+    }
+}
+
+TEST_F(WindowTest, EveryViewHasANameForScreenReaders) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    for (const QComboBox* box : window->findChildren<QComboBox*>())
+        EXPECT_FALSE(box->accessibleName().isEmpty()) << box->objectName().toStdString();
+    EXPECT_FALSE(window->matrix().matrix().accessibleName().isEmpty());
+}
+
+TEST_F(WindowTest, PresetsAndUndoMoveTheBudget) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    auto* size = window->findChild<QLabel*>(QStringLiteral("size"));
+    const QString dense = size->text();
+    action("preset:w8")->trigger();
+    const QString eight = size->text();
+    EXPECT_NE(eight, dense);
+    EXPECT_TRUE(action("preset:w8")->isChecked());
+    action("undo")->trigger();
+    EXPECT_EQ(size->text(), dense);
+    action("redo")->trigger();
+    EXPECT_EQ(size->text(), eight);
+}
+
+TEST_F(WindowTest, NotchesMoveTheSelectedSites) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    action("preset:w8")->trigger();
+    window->selection().focusOn(SiteId("blocks.1.mlp.up"));
+    QTest::keyClick(&window->matrix().matrix(), Qt::Key_Minus);
+    const auto bitsOf = [this](const char* site) {
+        return window->document()
+            .state()
+            .resolved(SiteId(site))
+            ->settings.families.at(plan::Family::Quantization)
+            .integer("bits");
+    };
+    EXPECT_EQ(bitsOf("blocks.1.mlp.up"), 7);
+    EXPECT_EQ(bitsOf("blocks.1.mlp.gate"), 8);
+    action("reset")->trigger();
+    EXPECT_EQ(bitsOf("blocks.1.mlp.up"), 8);
+}
+
+TEST_F(WindowTest, ARunningJobShowsProgressAndCanBeCancelled) {
+    startFake(100000);
+    ASSERT_TRUE(openRandomModel());
+    MeasureSettings measure;
+    measure.text = folder / "text.txt";
+    window->work().measure(measure);
+    ASSERT_TRUE(waitFor(State::Running, 20000));
+    EXPECT_FALSE(action("compress")->isEnabled());
+    action("preset:w8")->trigger(); // the plan can be edited meanwhile
+    EXPECT_TRUE(window->document().history().canUndo());
+    action("cancel")->trigger();
+    EXPECT_EQ(window->work().view().state, State::Cancelling) << "acknowledged at once";
+    ASSERT_TRUE(waitFor(State::Cancelled, 5000));
+    EXPECT_TRUE(action("resume")->isEnabled());
+}
+
+TEST_F(WindowTest, AFailedJobSaysWhyAndTheWindowLives) {
+    startFake(2, tests::FakeEngine::Fault::Throw);
+    ASSERT_TRUE(openRandomModel());
+    MeasureSettings measure;
+    measure.text = folder / "text.txt";
+    window->work().measure(measure);
+    ASSERT_TRUE(waitFor(State::Failed, 20000));
+    EXPECT_TRUE(window->work().view().error.contains(QStringLiteral("a broken promise")));
+    EXPECT_TRUE(action("measure")->isEnabled());
+}
+
+TEST_F(WindowTest, ClosingStopsTheJobFirst) {
+    startFake(100000);
+    ASSERT_TRUE(openRandomModel());
+    MeasureSettings measure;
+    measure.text = folder / "text.txt";
+    window->work().measure(measure);
+    ASSERT_TRUE(waitFor(State::Running, 20000));
+    EXPECT_FALSE(window->close());
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !window->isVisible(); }, 5000));
+}
+
+TEST_F(WindowTest, DialogsSayWhatIsMissing) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    action("compress")->trigger();
+    QDialog* compress = dialog("compressDialog");
+    ASSERT_NE(compress, nullptr);
+    auto* begin = compress->findChild<QPushButton*>(QStringLiteral("start"));
+    auto* problem = compress->findChild<QLabel*>(QStringLiteral("problem"));
+    line(compress, "output")->setText(QString::fromStdString((folder / "model").string()));
+    EXPECT_FALSE(begin->isEnabled());
+    EXPECT_TRUE(problem->text().contains(QStringLiteral("not empty")));
+    line(compress, "output")->setText(QString::fromStdString((folder / "out").string()));
+    line(compress, "calibration")->setText(QStringLiteral("/no/such/text"));
+    EXPECT_FALSE(begin->isEnabled());
+    line(compress, "calibration")->clear();
+    EXPECT_TRUE(begin->isEnabled()) << problem->text().toStdString();
+    compress->reject();
+}
+
+TEST_F(WindowTest, ArrangesItselfForSmallAndLargeScreens) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    for (const QSize size : {QSize(1024, 720), QSize(1280, 720), QSize(2560, 1440), QSize(1280, 720)}) {
+        window->resize(size);
+        QTest::qWait(50);
+        window->grab();
+        EXPECT_EQ(window->size(), size) << "nothing forces the window larger than the screen";
+    }
+    for (const char* workspace :
+         {"workspace:present", "workspace:run", "workspace:compare", "workspace:plan", "workspace:measure"})
+        action(workspace)->trigger();
+}
+
+/// The real engine, where it was built.
+class WindowWithEngine : public WindowTest {
+protected:
+    void SetUp() override {
+        if (!session::loadEngine())
+            GTEST_SKIP() << "this build has no engine";
+        start(session::loadEngine);
+        ASSERT_TRUE(open(QStringLiteral("builtin")));
+    }
+    void expectCompressed(const fs::path& output) const {
+        EXPECT_TRUE(fs::exists(output / "lapidary-plan.json"));
+        const results::RunReport* run = window->document().state().run();
+        ASSERT_NE(run, nullptr);
+        ASSERT_TRUE(run->before && run->after);
+        EXPECT_GT(run->after->perplexity, 1.0);
+        EXPECT_TRUE(run->after->divergence.has_value());
+        EXPECT_EQ(run->bytesAfter, window->document().state().check->bytesAfter) << "predicted to the byte";
+    }
+};
+
+TEST_F(WindowWithEngine, FromTheWindowToACompressedCheckpointByMouse) {
+    const fs::path output = folder / "by-mouse";
+    // Preset from the menu, one site by hand in the matrix and the inspector, then the run panel's button.
+    auto* presets = action("preset:w4-g64-rtn");
+    presets->trigger();
+    auto& matrix = window->matrix().matrix();
+    QTest::mouseClick(&matrix, Qt::LeftButton, {}, matrix.cellRect(SiteId("blocks.0.mlp.down")).center());
+    auto* inspector = window->findChild<widgets::Inspector*>();
+    auto* skip = inspector->findChild<QAbstractButton*>(QStringLiteral("skip"));
+    QTest::mouseClick(skip, Qt::LeftButton, {}, {8, skip->height() / 2});
+    EXPECT_TRUE(window->document().state().resolved(SiteId("blocks.0.mlp.down"))->settings.skip);
+    window->showWorkspace(QStringLiteral("run"));
+    auto* panel = window->findChild<widgets::JobPanel*>();
+    QTest::mouseClick(panel->findChild<QPushButton*>(QStringLiteral("compress")), Qt::LeftButton);
+    QDialog* compress = dialog("compressDialog");
+    ASSERT_NE(compress, nullptr);
+    line(compress, "output")->setText(QString::fromStdString(output.string()));
+    QTest::mouseClick(compress->findChild<QPushButton*>(QStringLiteral("start")), Qt::LeftButton);
+    ASSERT_TRUE(waitFor(State::Finished)) << window->work().view().error.toStdString();
+    expectCompressed(output);
+}
+
+TEST_F(WindowWithEngine, FromTheWindowToACompressedCheckpointByKeyboard) {
+    const fs::path output = folder / "by-keyboard";
+    action("preset:w4-g64-rtn")->trigger();
+    auto& matrix = window->matrix().matrix();
+    matrix.setFocus();
+    QTest::keyClick(&matrix, Qt::Key_Right);
+    QTest::keyClick(&matrix, Qt::Key_Minus);
+    EXPECT_EQ(window->document()
+                  .state()
+                  .resolved(SiteId("blocks.1.attn.q"))
+                  ->settings.families.at(plan::Family::Quantization)
+                  .integer("bits"),
+              3);
+    QTest::keyClick(window.get(), Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QDialog* compress = dialog("compressDialog");
+    ASSERT_NE(compress, nullptr);
+    auto* path = line(compress, "output");
+    path->setFocus();
+    path->selectAll();
+    QTest::keyClicks(path, QString::fromStdString(output.string()));
+    QTest::keyClick(compress, Qt::Key_Return);
+    ASSERT_TRUE(waitFor(State::Finished)) << window->work().view().error.toStdString();
+    expectCompressed(output);
+}
+
+TEST_F(WindowWithEngine, MeasuringFillsTheViews) {
+    const auto files = session::builtinFiles();
+    ASSERT_TRUE(files);
+    fs::copy(files->model, folder / "model", fs::copy_options::recursive);
+    ASSERT_TRUE(open(QString::fromStdString((folder / "model").string())));
+    EXPECT_EQ(window->matrix().matrix().measuredCells(), 0U);
+    MeasureSettings settings;
+    settings.text = files->calibration;
+    settings.windows = 2;
+    settings.window = 128;
+    window->work().measure(settings);
+    ASSERT_TRUE(waitFor(State::Finished)) << window->work().view().error.toStdString();
+    EXPECT_GT(window->matrix().matrix().measuredCells(), 30U);
+    for (const PlotArea::Named& plot : window->plots().plots())
+        EXPECT_FALSE(plot.view->plot().content().empty()) << plot.id.toStdString();
+}
+
+} // namespace
+} // namespace lapidary::window

@@ -1,10 +1,19 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# packaging/run.sh                does all the set-up, then the first tour: the main job on a real model
+# packaging/run.sh [FILE…]        does all the set-up, then opens the window (on the built-in model, or on FILE); without a
+#                                 display the first tour: the main job on a real model, from the command line
+# packaging/run.sh --tour         the first tour, display or not
 # packaging/run.sh --cli ARGS…    builds if needed and passes ARGS to lapidary-cli; standard output is only the program's
 . "$(dirname -- "${BASH_SOURCE[0]}")/setup.sh"
 
 program=$LAPIDARY_ROOT/build/release/bin/lapidary-cli
+window=$LAPIDARY_ROOT/build/release/bin/lapidary
+
+tour() {
+  local model
+  model=$("$LAPIDARY_ROOT/packaging/get-model.sh")
+  exec "$LAPIDARY_ROOT/packaging/first-tour.sh" "$program" "$model"
+}
 
 # set_up [LOG]: packages, libtorch, configuration, build of the programs; with LOG its details go there.
 set_up() {
@@ -30,14 +39,20 @@ case "${1:-}" in
     set_up "$LAPIDARY_ROOT/build/run-build.log"
     exec "$program" "$@"
     ;;
-  '')
+  --tour)
     set_up
-    model=$("$LAPIDARY_ROOT/packaging/get-model.sh")
-    exec "$LAPIDARY_ROOT/packaging/first-tour.sh" "$program" "$model"
+    tour
+    ;;
+  --help)
+    sed -n 's/^# //p' "${BASH_SOURCE[0]}" | sed -n '2,5p' >&2
     ;;
   *)
-    sed -n 's/^# packaging/packaging/p' "${BASH_SOURCE[0]}" >&2
-    [ "$1" = --help ] && exit 0
-    exit 2
+    set_up
+    if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
+      exec "$window" "$@"
+    fi
+    [ "$#" -eq 0 ] || lapidary_fail "there is no display to open a window on; packaging/run.sh --cli does the same work without one"
+    lapidary_say "there is no display: the main job from the command line instead of the window"
+    tour
     ;;
 esac

@@ -100,9 +100,8 @@ Status writeWeights(base::FileSystem& files, const std::filesystem::path& folder
         toWrite.push_back({name, dtype, stored.sizes().vec(), stored.nbytes(),
                            [stored]() -> base::Result<std::vector<std::byte>> { return bytesOf(stored); }});
     }
-    LAPIDARY_TRY(const std::string hash,
-                 formats::writeSafetensors(files, folder / "model.safetensors", std::move(toWrite),
-                                           {{"format", "pt"}}, control));
+    LAPIDARY_TRY(const std::string hash, formats::writeSafetensors(files, folder / "model.safetensors",
+                                                                   toWrite, {{"format", "pt"}}, control));
     const base::OrderedJson json = formats::huggingFaceConfig(config, std::string(torchDtypeName(dtype)));
     return base::writeFileAtomically(files, folder / "config.json", json.dump(2) + "\n");
 }

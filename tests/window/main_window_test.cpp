@@ -34,8 +34,7 @@ using model::SiteId;
 using State = widgets::JobView::State;
 
 /// A window over an engine; questions for paths are answered from a list.
-class WindowTest : public testing::Test {
-protected:
+struct WindowTest : testing::Test {
     void start(session::EngineProvider engine) {
         fs::remove_all(ownProjectsFolder());
         window = std::make_unique<MainWindow>(
@@ -240,8 +239,7 @@ TEST_F(WindowTest, ArrangesItselfForSmallAndLargeScreens) {
 }
 
 /// The real engine, where it was built.
-class WindowWithEngine : public WindowTest {
-protected:
+struct WindowWithEngine : WindowTest {
     void SetUp() override {
         if (!session::loadEngine())
             GTEST_SKIP() << "this build has no engine";

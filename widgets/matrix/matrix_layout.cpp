@@ -49,9 +49,13 @@ MatrixLayout::MatrixLayout(const model::ModelSpec& model) {
         add(model.head.id, columns() - 1, 0, rows());
 }
 
+std::size_t MatrixLayout::place(int column, int row) const {
+    return static_cast<std::size_t>(row) * m_columnNames.size() + static_cast<std::size_t>(column);
+}
+
 void MatrixLayout::add(const model::SiteId& site, int column, int row, int rowSpan) {
     for (int r = row; r < row + rowSpan; ++r)
-        m_grid[static_cast<std::size_t>(r * columns() + column)] = static_cast<int>(m_cells.size());
+        m_grid[place(column, r)] = static_cast<int>(m_cells.size());
     m_bySite.emplace(site, m_cells.size());
     m_cells.push_back({site, column, row, rowSpan});
 }
@@ -59,7 +63,7 @@ void MatrixLayout::add(const model::SiteId& site, int column, int row, int rowSp
 const MatrixLayout::Cell* MatrixLayout::at(int column, int row) const {
     if (column < 0 || row < 0 || column >= columns() || row >= rows())
         return nullptr;
-    const int index = m_grid[static_cast<std::size_t>(row * columns() + column)];
+    const int index = m_grid[place(column, row)];
     return index < 0 ? nullptr : &m_cells[static_cast<std::size_t>(index)];
 }
 

@@ -39,6 +39,7 @@ public:
     std::vector<model::SiteId> inBox(int columnA, int rowA, int columnB, int rowB) const;
 
 private:
+    std::size_t place(int column, int row) const; // in m_grid
     void add(const model::SiteId& site, int column, int row, int rowSpan);
 
     std::vector<QString> m_columnNames;

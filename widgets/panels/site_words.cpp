@@ -70,9 +70,10 @@ std::vector<Source> layersOf(const plan::ResolvedSite& site) {
         if (Source source = parseSource(text); source.layer != Source::Layer::Default)
             layers.push_back(std::move(source));
     std::ranges::sort(layers, [](const Source& a, const Source& b) { return b < a; });
-    const auto rest =
-        std::ranges::unique(layers, [](const Source& a, const Source& b) { return (a <=> b) == 0; });
-    layers.erase(rest.begin(), rest.end());
+    // Not std::ranges::unique, whose subrange clang 14 cannot read in GCC's headers.
+    layers.erase(std::unique(layers.begin(), layers.end(),
+                             [](const Source& a, const Source& b) { return (a <=> b) == 0; }),
+                 layers.end());
     return layers;
 }
 

@@ -266,8 +266,9 @@ void MainWindow::updateActions() {
     enable("forward", m_selection.canGoForward());
     for (const char* name : {"raise", "lower", "skip", "reset"})
         enable(name, any);
-    for (const char* name : {"saveProject", "importPlan", "exportPlan"})
+    for (const char* name : {"importPlan", "exportPlan"})
         enable(name, open);
+    enable("saveProject", open && idle); // a running measurement fills the file that was open when it began
     enable("measure", open && idle && m_document.modelPresent());
     enable("compress", open && idle && m_document.modelPresent());
     enable("cancel", !idle);

@@ -41,6 +41,7 @@ void Work::begin(const QString& title) {
     m_view = {};
     m_view.state = State::Waiting;
     m_view.title = title;
+    m_job = 0;
     m_clock.start();
     m_ticker.start();
     Q_EMIT logged(title);
@@ -63,6 +64,10 @@ void Work::measure(const MeasureSettings& settings) {
 }
 
 void Work::submitMeasure(const MeasureSettings& settings) {
+    if (m_view.state == State::Cancelling) { // while it waited for the project file
+        fail({base::ErrorCode::Cancelled, m_document.projectPath().string(), {}, {}, {}, {}});
+        return;
+    }
     m_document.store().hold();
     session::MeasureJob job;
     job.project = m_document.projectPath();
@@ -116,6 +121,11 @@ void Work::submitRun(const CompressSettings& settings) {
 }
 
 void Work::evaluateBefore(const CompressSettings& settings, results::RunReport report) {
+    // The output is whole from here on: what is cancelled now goes on with its evaluation.
+    m_again = [this, settings, report] {
+        begin(tr("Evaluate %1").arg(QString::fromStdString(report.output)));
+        evaluateBefore(settings, report);
+    };
     if (settings.evaluation.empty()) {
         m_document.addRun(report);
         finish(tr("Compressed to %1 in %2.")
@@ -248,8 +258,10 @@ void Work::cancel() {
 }
 
 void Work::resume() {
-    if (!active() && m_again)
-        m_again();
+    if (active() || !m_again)
+        return;
+    const std::function<void()> again = m_again; // what it starts sets another one
+    again();
 }
 
 } // namespace lapidary::window

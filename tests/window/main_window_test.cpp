@@ -175,6 +175,7 @@ TEST_F(WindowTest, ARunningJobShowsProgressAndCanBeCancelled) {
     window->work().measure(measure);
     ASSERT_TRUE(waitFor(State::Running, 20000));
     EXPECT_FALSE(action("compress")->isEnabled());
+    EXPECT_FALSE(action("saveProject")->isEnabled());
     action("preset:w8")->trigger(); // the plan can be edited meanwhile
     EXPECT_TRUE(window->document().history().canUndo());
     action("cancel")->trigger();
@@ -192,6 +193,48 @@ TEST_F(WindowTest, AFailedJobSaysWhyAndTheWindowLives) {
     ASSERT_TRUE(waitFor(State::Failed, 20000));
     EXPECT_TRUE(window->work().view().error.contains(QStringLiteral("a broken promise")));
     EXPECT_TRUE(action("measure")->isEnabled());
+}
+
+TEST_F(WindowTest, ACancelReachesAMeasurementThatWaitsForTheProjectFile) {
+    startFake(100000);
+    ASSERT_TRUE(openRandomModel());
+    window->document().store().write(folder / "busy.lapidary", [](results::ProjectFile&) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        return base::Status();
+    });
+    MeasureSettings measure;
+    measure.text = folder / "text.txt";
+    window->work().measure(measure);
+    ASSERT_EQ(window->work().view().state, State::Waiting);
+    action("cancel")->trigger();
+    EXPECT_TRUE(waitFor(State::Cancelled, 5000));
+}
+
+TEST_F(WindowTest, AnEvaluationThatWasCancelledGoesOnWithoutAnotherRun) {
+    startFake(400);
+    ASSERT_TRUE(openRandomModel());
+    QStringList stages;
+    QObject::connect(&window->work(), &Work::changed,
+                     [&](const widgets::JobView& view) { stages += view.stage; });
+    const auto inStage = [&](const char* name) {
+        return QTest::qWaitFor(
+            [&] { return window->work().view().stage.startsWith(QString::fromLatin1(name)); }, 20000);
+    };
+    CompressSettings settings;
+    settings.output = folder / "out";
+    settings.evaluation = folder / "text.txt";
+    window->work().compress(settings);
+    ASSERT_TRUE(inStage("Evaluating before"));
+    action("cancel")->trigger();
+    ASSERT_TRUE(waitFor(State::Cancelled, 5000));
+    stages.clear();
+    action("resume")->trigger();
+    ASSERT_TRUE(waitFor(State::Finished, 20000)) << window->work().view().error.toStdString();
+    EXPECT_TRUE(stages.filter(QStringLiteral("Compressing")).isEmpty())
+        << "the output is whole: nothing to run again";
+    const results::RunReport* run = window->document().state().run();
+    ASSERT_NE(run, nullptr);
+    EXPECT_TRUE(run->before && run->after);
 }
 
 TEST_F(WindowTest, ClosingStopsTheJobFirst) {

@@ -62,7 +62,6 @@ TEST(MetricScale, RunsFromTheLeastToTheLargest) {
     EXPECT_DOUBLE_EQ(scale.share(1.0), 0.0);
     EXPECT_DOUBLE_EQ(scale.share(3.0), 0.5);
     EXPECT_DOUBLE_EQ(scale.share(9.0), 1.0);
-    EXPECT_DOUBLE_EQ(scale.valueAt(0.25), 2.0);
 }
 
 TEST(MetricScale, LogarithmicOnlyWhereAllArePositive) {

@@ -206,8 +206,4 @@ double MetricScale::share(double value) const {
     return std::clamp(share, 0.0, 1.0);
 }
 
-double MetricScale::valueAt(double share) const {
-    return logarithmic ? low * std::pow(high / low, share) : low + (high - low) * share;
-}
-
 } // namespace lapidary::widgets

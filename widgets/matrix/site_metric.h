@@ -39,8 +39,6 @@ struct MetricScale {
     static MetricScale of(const SiteValues& values, bool logarithmic);
     /// 0..1, clamped.
     double share(double value) const;
-    /// The value at a share.
-    double valueAt(double share) const;
 };
 
 } // namespace lapidary::widgets

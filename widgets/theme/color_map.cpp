@@ -51,13 +51,6 @@ QColor sequentialColor(double share, bool darkTheme) {
     return blend(kCividis[low], kCividis[low + 1], place - static_cast<double>(low));
 }
 
-QColor divergingColor(double share, bool darkTheme) {
-    constexpr Stop blue = {0x00, 0x72, 0xB2};
-    constexpr Stop vermillion = {0xD5, 0x5E, 0x00};
-    const Stop neutral = darkTheme ? Stop{0x2A, 0x2E, 0x35} : Stop{0xF5, 0xF5, 0xF5};
-    return blend(neutral, share < 0.0 ? blue : vermillion, std::min(std::abs(share), 1.0));
-}
-
 QColor textColorOn(const QColor& ground) {
     // Relative luminance of WCAG 2; 0.179 is where black and white have equal contrast.
     const auto linear = [](double value) {

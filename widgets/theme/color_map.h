@@ -9,8 +9,6 @@ namespace lapidary::widgets {
 /// values are near the ground of the theme: light in a light theme (the scale is reversed), dark in a dark
 /// one.
 QColor sequentialColor(double share, bool darkTheme);
-/// -1..1: blue, neutral, vermillion.
-QColor divergingColor(double share, bool darkTheme);
 /// Black or white, whichever reads better on `ground`.
 QColor textColorOn(const QColor& ground);
 

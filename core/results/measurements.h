@@ -81,6 +81,14 @@ struct LogitPca {
     std::vector<std::vector<Loading>> top; // per leading component: largest by absolute value, signs kept
 };
 
+/// What was measured of one model as it stands; that of another model with the same sites can be laid over
+/// it.
+struct ModelMeasurements {
+    std::map<model::SiteId, SiteSpectra> spectra;
+    std::map<model::InputGroupId, ChannelStatistics> activations;
+    std::optional<LogitPca> logits;
+};
+
 /// One point of a site's sensitivity. `setting` names it ("bits:3", "2:4", "sparsity:0.5", "ratio:0.6").
 struct Sensitivity {
     model::SiteId site;

@@ -197,4 +197,37 @@ Result<Sensitivity> sensitivityFromJson(const Json& json, const std::string& fil
     return out;
 }
 
+OrderedJson toJson(const ModelMeasurements& measurements) {
+    OrderedJson json = {{"spectra", OrderedJson::object()}, {"activations", OrderedJson::object()}};
+    for (const auto& [site, spectra] : measurements.spectra)
+        json["spectra"][site.name] = toJson(spectra);
+    for (const auto& [group, statistics] : measurements.activations)
+        json["activations"][group.name] = toJson(statistics);
+    if (measurements.logits)
+        json["logits"] = toJson(*measurements.logits);
+    return json;
+}
+
+Result<ModelMeasurements> modelMeasurementsFromJson(const Json& json, const std::string& file) {
+    JsonFields in(json, file);
+    Json spectra, activations;
+    in.readAny("spectra", spectra);
+    in.readAny("activations", activations);
+    for (const auto& [name, part] : {std::pair("spectra", &spectra), std::pair("activations", &activations)})
+        if (in.status() && !part->is_object())
+            in.reject(name, part->type_name(), "an object");
+    LAPIDARY_CHECK(in.status());
+    ModelMeasurements out;
+    for (const auto& [site, value] : spectra.items()) {
+        LAPIDARY_TRY(out.spectra[model::SiteId(site)], siteSpectraFromJson(value, file));
+    }
+    for (const auto& [group, value] : activations.items()) {
+        LAPIDARY_TRY(out.activations[model::InputGroupId(group)], channelStatisticsFromJson(value, file));
+    }
+    if (json.contains("logits")) {
+        LAPIDARY_TRY(out.logits, logitPcaFromJson(json.at("logits"), file));
+    }
+    return out;
+}
+
 } // namespace lapidary::results

@@ -15,6 +15,7 @@ base::OrderedJson toJson(const SiteSpectra& spectra);
 base::OrderedJson toJson(const ChannelStatistics& statistics);
 base::OrderedJson toJson(const LogitPca& logits);
 base::OrderedJson toJson(const Sensitivity& point);
+base::OrderedJson toJson(const ModelMeasurements& measurements);
 
 /// The way back. Errors name `file` and the field; counts are non-negative and lists per channel equally
 /// long.
@@ -23,5 +24,6 @@ base::Result<SiteSpectra> siteSpectraFromJson(const base::Json& json, const std:
 base::Result<ChannelStatistics> channelStatisticsFromJson(const base::Json& json, const std::string& file);
 base::Result<LogitPca> logitPcaFromJson(const base::Json& json, const std::string& file);
 base::Result<Sensitivity> sensitivityFromJson(const base::Json& json, const std::string& file);
+base::Result<ModelMeasurements> modelMeasurementsFromJson(const base::Json& json, const std::string& file);
 
 } // namespace lapidary::results

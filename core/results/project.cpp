@@ -253,7 +253,10 @@ Status ProjectFile::recordModel(const model::ModelSpec& model, const std::string
 }
 
 Status ProjectFile::recordRun(const RunReport& run) {
-    return record({"run", {}, toJson(run)});
+    base::OrderedJson value = toJson(run);
+    if (run.measured)
+        value["measured"] = toJson(*run.measured);
+    return record({"run", {}, std::move(value)});
 }
 
 Status ProjectFile::recordPlan(const Json& plan, const Json& history) {

@@ -19,14 +19,11 @@ namespace lapidary::results {
 
 /// Everything in a `.lapidary` file, as values. Full second moments are not in it (they go to a cache
 /// folder).
-struct ProjectData {
+struct ProjectData : ModelMeasurements {
     std::optional<model::ModelSpec> model; // enough to plan and count bytes without the checkpoint
     std::string modelPath;                 // where it was when measured
     base::Json plan;                       // null: none yet
     base::Json history;                    // tree of plan edits; null: none
-    std::map<model::SiteId, SiteSpectra> spectra;
-    std::map<model::InputGroupId, ChannelStatistics> activations;
-    std::optional<LogitPca> logits;
     std::vector<Sensitivity> sensitivity;
     std::map<std::string, Provenance>
         provenance; // by part: "spectra", "activations", "logits", "sensitivity"
@@ -79,6 +76,7 @@ public:
     base::Status recordSensitivity(const std::vector<Sensitivity>& points);
     base::Status recordProvenance(const std::string& part, const Provenance& provenance);
     base::Status recordModel(const model::ModelSpec& model, const std::string& path);
+    /// A run that is there already takes the measurements of its output that come later.
     base::Status recordRun(const RunReport& run);
     base::Status recordPlan(const base::Json& plan, const base::Json& history);
     /// Drops what another model, text or protocol made of a part before it is measured again.

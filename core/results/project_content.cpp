@@ -2,6 +2,7 @@
 #include "core/results/detail/project_content.h"
 
 #include "core/base/hash.h"
+#include "core/results/detail/dataset_name.h"
 #include "core/results/detail/measurement_fields.h"
 #include "core/results/measurements_json.h"
 #include "core/results/model_json.h"
@@ -26,40 +27,6 @@ constexpr const char* kFormat = "lapidary-project";
 constexpr int kVersion = 1;
 constexpr const char* kDigestName = "/lapidary/sha256";
 
-/// A name as one component of an HDF5 path: no '/', no control bytes, not "." (the group itself), not empty.
-std::string escaped(const std::string& name) {
-    static constexpr char kDigits[] = "0123456789ABCDEF";
-    if (name.empty())
-        return "%";
-    const bool onlyDots = name.find_first_not_of('.') == std::string::npos;
-    std::string out;
-    for (const char c : name) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || c == '/' || c == '%' || (onlyDots && c == '.')) {
-            out += '%';
-            out += kDigits[byte >> 4];
-            out += kDigits[byte & 15];
-        } else {
-            out += c;
-        }
-    }
-    return out;
-}
-
-std::string unescaped(const std::string& name) {
-    std::string out;
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        unsigned byte = 0;
-        if (name[i] == '%' && std::sscanf(name.c_str() + i, "%%%2x", &byte) == 1) {
-            out += static_cast<char>(byte);
-            i += 2;
-        } else if (name[i] != '%') {
-            out += name[i];
-        }
-    }
-    return out;
-}
-
 Hdf5Array list(const std::vector<double>& values) {
     return {{static_cast<std::int64_t>(values.size())}, values};
 }
@@ -82,10 +49,35 @@ void putSite(Hdf5Content& out, const std::string& place, const SiteSpectra& spec
 }
 
 void putGroup(Hdf5Content& out, const std::string& place, const ChannelStatistics& statistics) {
-    for (const ChannelField& field : kChannelFields)
-        out.arrays[place + "/" + field.name] = list(statistics.*field.values);
+    for (const ChannelField& field : kChannelFields) {
+        const std::vector<double>& values = statistics.*field.values;
+        out.arrays[place + "/" + field.name] = {{static_cast<std::int64_t>(values.size())},
+                                                std::vector<float>(values.begin(), values.end())};
+    }
     out.texts[place + "/figures"] = dumpJson(
         OrderedJson{{"tokens", statistics.tokens}, {"outlier_ratio", numberJson(statistics.outlierRatio)}});
+}
+
+void putMeasurements(Hdf5Content& out, const std::string& place, const ModelMeasurements& measured) {
+    for (const auto& [site, spectra] : measured.spectra)
+        putSite(out, place + "/spectra/" + escaped(site.name), spectra);
+    for (const auto& [group, statistics] : measured.activations)
+        putGroup(out, place + "/activations/" + escaped(group.name), statistics);
+    if (measured.logits) {
+        out.arrays[place + "/logits/eigenvalues"] = list(measured.logits->eigenvalues);
+        out.arrays[place + "/logits/explained"] = list(measured.logits->explained);
+        out.texts[place + "/logits/figures"] = dumpJson(figuresJson(*measured.logits));
+    }
+}
+
+void putRuns(Hdf5Content& out, const std::vector<RunReport>& runs) {
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        char number[24];
+        std::snprintf(number, sizeof number, "%06zu", i);
+        out.texts[std::string("/runs/") + number] = dumpJson(toJson(runs[i]));
+        if (runs[i].measured)
+            putMeasurements(out, std::string("/measured_runs/") + number, *runs[i].measured);
+    }
 }
 
 // ---- reading
@@ -118,9 +110,16 @@ public:
         Hdf5Array& array = node.mapped();
         auto* values = std::get_if<std::vector<T>>(&array.values);
         if (values == nullptr || array.shape.size() != 1)
-            return Error{ErrorCode::Malformed, m_file, name, "another type or shape",
-                         "a list of numbers",  {}};
+            return otherShape(name);
         return std::move(*values);
+    }
+    /// float32 or float64.
+    Result<std::vector<double>> numbers(const std::string& name) {
+        const auto at = m_content.arrays.find(name);
+        if (at == m_content.arrays.end() || !std::holds_alternative<std::vector<float>>(at->second.values))
+            return values<double>(name);
+        LAPIDARY_TRY(const std::vector<float> narrow, values<float>(name));
+        return std::vector<double>(narrow.begin(), narrow.end());
     }
     /// Unescaped names of the children of a group.
     std::set<std::string> children(const std::string& group) const {
@@ -154,6 +153,9 @@ public:
     }
 
 private:
+    Error otherShape(const std::string& name) const {
+        return Error{ErrorCode::Malformed, m_file, name, "another type or shape", "a list of numbers", {}};
+    }
     Error missing(const std::string& name, std::string expected) const {
         const bool otherKind = hasText(name) || hasArray(name);
         return Error{ErrorCode::Malformed, m_file, name, otherKind ? "another kind of dataset" : "nothing",
@@ -221,7 +223,7 @@ Status takeSite(Taker& in, const std::string& place, SiteSpectra& out) {
 
 Status takeGroup(Taker& in, const std::string& place, ChannelStatistics& out) {
     for (const ChannelField& field : kChannelFields) {
-        LAPIDARY_TRY(out.*field.values, in.values<double>(place + "/" + field.name));
+        LAPIDARY_TRY(out.*field.values, in.numbers(place + "/" + field.name));
     }
     LAPIDARY_TRY(const Json figures, in.json(place + "/figures"));
     JsonFields fields(figures, in.where(place + "/figures"));
@@ -230,20 +232,26 @@ Status takeGroup(Taker& in, const std::string& place, ChannelStatistics& out) {
     return checkWidths(fields, out);
 }
 
-Status takeMeasurements(Taker& in, ProjectData& out) {
-    for (const std::string& site : in.children("/spectra"))
-        LAPIDARY_CHECK(takeSite(in, "/spectra/" + site, out.spectra[model::SiteId(unescaped(site))]));
-    for (const std::string& group : in.children("/activations"))
+Status takeMeasurements(Taker& in, const std::string& place, ModelMeasurements& out) {
+    const std::string spectra = place + "/spectra", activations = place + "/activations";
+    for (const std::string& site : in.children(spectra))
+        LAPIDARY_CHECK(takeSite(in, spectra + '/' + site, out.spectra[model::SiteId(unescaped(site))]));
+    for (const std::string& group : in.children(activations))
         LAPIDARY_CHECK(
-            takeGroup(in, "/activations/" + group, out.activations[model::InputGroupId(unescaped(group))]));
-    if (in.hasText("/logits/figures")) {
+            takeGroup(in, activations + '/' + group, out.activations[model::InputGroupId(unescaped(group))]));
+    const std::string figuresName = place + "/logits/figures";
+    if (in.hasText(figuresName)) {
         LogitPca& logits = out.logits.emplace();
-        LAPIDARY_TRY(logits.eigenvalues, in.values<double>("/logits/eigenvalues"));
-        LAPIDARY_TRY(logits.explained, in.values<double>("/logits/explained"));
-        LAPIDARY_TRY(const Json figures, in.json("/logits/figures"));
-        JsonFields fields(figures, in.where("/logits/figures"));
+        LAPIDARY_TRY(logits.eigenvalues, in.values<double>(place + "/logits/eigenvalues"));
+        LAPIDARY_TRY(logits.explained, in.values<double>(place + "/logits/explained"));
+        LAPIDARY_TRY(const Json figures, in.json(figuresName));
+        JsonFields fields(figures, in.where(figuresName));
         LAPIDARY_CHECK(readFigures(fields, logits));
     }
+    return {};
+}
+
+Status takeSensitivity(Taker& in, ProjectData& out) {
     if (in.hasText("/sensitivity")) {
         LAPIDARY_TRY(const Json points, in.json("/sensitivity"));
         for (const Json& point : points) {
@@ -277,6 +285,12 @@ Status takeModelAndRuns(Taker& in, ProjectData& out) {
         const std::string name = "/runs/" + run;
         LAPIDARY_TRY(const Json json, in.json(name));
         LAPIDARY_TRY(RunReport report, runReportFromJson(json, in.where(name)));
+        const std::string measured = "/measured_runs/" + run;
+        if (!in.children(measured).empty()) {
+            ModelMeasurements values;
+            LAPIDARY_CHECK(takeMeasurements(in, measured, values));
+            report.measured = std::make_shared<const ModelMeasurements>(std::move(values));
+        }
         out.runs.push_back(std::move(report));
     }
     return {};
@@ -325,15 +339,7 @@ Hdf5Content encodeProject(const ProjectData& data) {
         out.texts["/plan"] = dumpJson(data.plan);
     if (!data.history.is_null())
         out.texts["/history"] = dumpJson(data.history);
-    for (const auto& [site, spectra] : data.spectra)
-        putSite(out, "/spectra/" + escaped(site.name), spectra);
-    for (const auto& [group, statistics] : data.activations)
-        putGroup(out, "/activations/" + escaped(group.name), statistics);
-    if (data.logits) {
-        out.arrays["/logits/eigenvalues"] = list(data.logits->eigenvalues);
-        out.arrays["/logits/explained"] = list(data.logits->explained);
-        out.texts["/logits/figures"] = dumpJson(figuresJson(*data.logits));
-    }
+    putMeasurements(out, {}, data);
     if (!data.sensitivity.empty()) {
         OrderedJson::array_t points;
         for (const Sensitivity& point : data.sensitivity)
@@ -342,11 +348,7 @@ Hdf5Content encodeProject(const ProjectData& data) {
     }
     for (const auto& [part, provenance] : data.provenance)
         out.texts["/provenance/" + escaped(part)] = dumpJson(toJson(provenance));
-    for (std::size_t i = 0; i < data.runs.size(); ++i) {
-        char number[24];
-        std::snprintf(number, sizeof number, "%06zu", i);
-        out.texts[std::string("/runs/") + number] = dumpJson(toJson(data.runs[i]));
-    }
+    putRuns(out, data.runs);
     out.texts[kDigestName] = contentDigest(out);
     return out;
 }
@@ -357,7 +359,8 @@ Result<ProjectData> decodeProject(Hdf5Content content, const std::string& file) 
     LAPIDARY_CHECK(checkHead(in, digest));
     ProjectData data;
     LAPIDARY_CHECK(takeModelAndRuns(in, data));
-    LAPIDARY_CHECK(takeMeasurements(in, data));
+    LAPIDARY_CHECK(takeMeasurements(in, {}, data));
+    LAPIDARY_CHECK(takeSensitivity(in, data));
     LAPIDARY_CHECK(in.finish());
     return data;
 }

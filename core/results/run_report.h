@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,6 +54,8 @@ struct RunReport {
     base::Json plan; // resolved plan with sources, as in lapidary-plan.json
     std::optional<EvaluationReport> before;
     std::optional<EvaluationReport> after;
+    /// Of the output; null: it was not measured. Not in the JSON below: a project stores it apart.
+    std::shared_ptr<const ModelMeasurements> measured;
 };
 
 base::OrderedJson toJson(const EvaluationReport& report);

@@ -43,7 +43,14 @@ TEST(ResultsJson, RoundTripsExactly) {
     expectRoundTrips(randomLogits, logitPcaFromJson);
     expectRoundTrips(randomSensitivity, sensitivityFromJson);
     expectRoundTrips(randomEvaluation, evaluationFromJson);
-    expectRoundTrips(randomRun, runReportFromJson);
+    expectRoundTrips(
+        +[](Random& random) {
+            results::RunReport run = randomRun(random);
+            run.measured.reset(); // stored apart
+            return run;
+        },
+        runReportFromJson);
+    expectRoundTrips(randomMeasurements, modelMeasurementsFromJson);
     expectRoundTrips(randomProvenance, provenanceFromJson);
     expectRoundTrips(randomModel, modelSpecFromJson);
 }
@@ -107,6 +114,9 @@ TEST(ResultsJson, SurvivesAnyChangedValue) {
         });
         forEachDamage(Json(toJson(randomRun(random))), [&](const Json& json, const std::string&) {
             check(runReportFromJson(json, "file"), runReportFromJson);
+        });
+        forEachDamage(Json(toJson(randomMeasurements(random))), [&](const Json& json, const std::string&) {
+            check(modelMeasurementsFromJson(json, "file"), modelMeasurementsFromJson);
         });
         forEachDamage(Json(toJson(randomLogits(random))), [&](const Json& json, const std::string&) {
             check(logitPcaFromJson(json, "file"), logitPcaFromJson);

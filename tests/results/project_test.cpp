@@ -49,6 +49,33 @@ TEST(Project, RoundTripsThroughTheFileAndThroughTheJournal) {
     }
 }
 
+TEST(Project, ARunTakesTheMeasurementsOfItsOutputLater) {
+    Random random(41);
+    const TemporaryFolder folder;
+    auto project = ProjectFile::open(unsyncedFiles(), folder / "runs.lapidary");
+    ASSERT_OK(project);
+    std::vector<RunReport> runs(2);
+    runs[0].output = "first";
+    runs[1].output = "second";
+    for (const RunReport& run : runs)
+        ASSERT_OK(project->recordRun(run));
+    ASSERT_OK(project->save());
+    auto measured = std::make_shared<ModelMeasurements>();
+    measured->spectra[model::SiteId("blocks.0.attn.q")] = randomSiteSpectra(random);
+    runs[0].measured = measured;
+    ASSERT_OK(project->recordRun(runs[0]));
+    ASSERT_OK(project->recordRun(runs[1])); // forgets nothing and adds nothing
+    ASSERT_EQ(project->data().runs.size(), 2U);
+    for (int round = 0; round < 2; ++round) { // from the journal, then from the file
+        const auto read = ProjectFile::read(folder / "runs.lapidary");
+        ASSERT_OK(read);
+        ASSERT_EQ(read->runs.size(), 2U);
+        EXPECT_TRUE(same(read->runs[0], runs[0]));
+        EXPECT_TRUE(same(read->runs[1], runs[1]));
+        ASSERT_OK(project->save());
+    }
+}
+
 TEST(Project, EqualDataGiveEqualBytes) {
     Random random(32);
     const TemporaryFolder folder;

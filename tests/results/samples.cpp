@@ -100,7 +100,8 @@ ChannelStatistics randomStatistics(Random& random) {
     const auto width = static_cast<std::size_t>(below(random, 9));
     for (auto* list : {&out.mean, &out.minimum, &out.maximum, &out.absmax, &out.p1, &out.p99, &out.kurtosis,
                        &out.meanSquare})
-        *list = numbers(random, width);
+        for (const double value : numbers(random, width))
+            list->push_back(static_cast<double>(static_cast<float>(value))); // as they are stored
     out.outlierRatio = number(random);
     return out;
 }
@@ -156,6 +157,17 @@ EvaluationReport randomEvaluation(Random& random) {
     return out;
 }
 
+ModelMeasurements randomMeasurements(Random& random) {
+    ModelMeasurements out;
+    for (auto left = below(random, 5); left > 0; --left)
+        out.spectra[SiteId(name(random))] = randomSiteSpectra(random);
+    for (auto left = below(random, 5); left > 0; --left)
+        out.activations[InputGroupId(name(random))] = randomStatistics(random);
+    if (random() % 2 == 0)
+        out.logits = randomLogits(random);
+    return out;
+}
+
 RunReport randomRun(Random& random) {
     RunReport out;
     for (auto left = below(random, 4); left > 0; --left)
@@ -176,6 +188,8 @@ RunReport randomRun(Random& random) {
         out.before = randomEvaluation(random);
     if (random() % 2 == 0)
         out.after = randomEvaluation(random);
+    if (random() % 2 == 0)
+        out.measured = std::make_shared<const ModelMeasurements>(randomMeasurements(random));
     return out;
 }
 
@@ -310,12 +324,7 @@ ProjectData randomProject(Random& random) {
         out.plan = randomJson(random);
     if (random() % 2 == 0)
         out.history = randomJson(random, 6);
-    for (auto left = below(random, 5); left > 0; --left)
-        out.spectra[SiteId(name(random))] = randomSiteSpectra(random);
-    for (auto left = below(random, 5); left > 0; --left)
-        out.activations[InputGroupId(name(random))] = randomStatistics(random);
-    if (random() % 2 == 0)
-        out.logits = randomLogits(random);
+    static_cast<ModelMeasurements&>(out) = randomMeasurements(random);
     for (auto left = below(random, 5); left > 0; --left)
         out.sensitivity.push_back(randomSensitivity(random));
     for (auto left = below(random, 4); left > 0; --left)

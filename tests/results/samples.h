@@ -18,6 +18,7 @@ results::LogitPca randomLogits(Random& random);
 results::Sensitivity randomSensitivity(Random& random);
 results::Provenance randomProvenance(Random& random);
 results::EvaluationReport randomEvaluation(Random& random);
+results::ModelMeasurements randomMeasurements(Random& random);
 results::RunReport randomRun(Random& random);
 /// A model of 0 to 3 blocks with made-up names and widths.
 model::ModelSpec randomModel(Random& random);
@@ -34,6 +35,7 @@ bool same(const results::LogitPca& a, const results::LogitPca& b);
 bool same(const results::Sensitivity& a, const results::Sensitivity& b);
 bool same(const results::Provenance& a, const results::Provenance& b);
 bool same(const results::EvaluationReport& a, const results::EvaluationReport& b);
+bool same(const results::ModelMeasurements& a, const results::ModelMeasurements& b);
 bool same(const results::RunReport& a, const results::RunReport& b);
 bool same(const model::ModelSpec& a, const model::ModelSpec& b);
 bool same(const results::ProjectData& a, const results::ProjectData& b);

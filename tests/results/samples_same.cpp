@@ -166,11 +166,18 @@ bool same(const EvaluationReport& a, const EvaluationReport& b) {
            peak == b.peakRssBytes && device == b.device;
 }
 
+bool same(const ModelMeasurements& a, const ModelMeasurements& b) {
+    const auto& [spectra, activations, logits] = a;
+    return same(spectra, b.spectra) && same(activations, b.activations) && same(logits, b.logits);
+}
+
 bool same(const RunReport& a, const RunReport& b) {
-    const auto& [sites, bytes, fileBytes, seconds, peak, output, device, provenance, plan, before, after] = a;
+    const auto& [sites, bytes, fileBytes, seconds, peak, output, device, provenance, plan, before, after,
+                 measured] = a;
     return same(sites, b.sites) && bytes == b.bytesAfter && fileBytes == b.fileBytesAfter &&
            same(seconds, b.seconds) && peak == b.peakRssBytes && output == b.output && device == b.device &&
-           provenance == b.provenance && plan == b.plan && same(before, b.before) && same(after, b.after);
+           provenance == b.provenance && plan == b.plan && same(before, b.before) && same(after, b.after) &&
+           (measured == nullptr) == (b.measured == nullptr) && (!measured || same(*measured, *b.measured));
 }
 
 bool same(const model::ModelSpec& a, const model::ModelSpec& b) {
@@ -180,11 +187,21 @@ bool same(const model::ModelSpec& a, const model::ModelSpec& b) {
            parameters == b.parameters && bytes == b.bytes;
 }
 
+/// A base class cannot be bound: counts the members instead.
+template<class T>
+concept HasEightParts = requires {
+    T{{}, {}, {}, {}, {}, {}, {}, {}};
+}
+&&!requires {
+    T{{}, {}, {}, {}, {}, {}, {}, {}, {}};
+};
+
 bool same(const ProjectData& a, const ProjectData& b) {
-    const auto& [spec, path, plan, history, spectra, activations, logits, sensitivity, provenance, runs] = a;
-    return same(spec, b.model) && path == b.modelPath && plan == b.plan && history == b.history &&
-           same(spectra, b.spectra) && same(activations, b.activations) && same(logits, b.logits) &&
-           same(sensitivity, b.sensitivity) && provenance == b.provenance && same(runs, b.runs);
+    static_assert(HasEightParts<ProjectData>);
+    return same(static_cast<const ModelMeasurements&>(a), static_cast<const ModelMeasurements&>(b)) &&
+           same(a.model, b.model) && a.modelPath == b.modelPath && a.plan == b.plan &&
+           a.history == b.history && same(a.sensitivity, b.sensitivity) && a.provenance == b.provenance &&
+           same(a.runs, b.runs);
 }
 
 } // namespace lapidary::tests

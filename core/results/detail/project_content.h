@@ -29,6 +29,9 @@ std::string dumpJson(const base::OrderedJson& json);
 ///     /sensitivity                        JSON, list of points
 ///     /provenance/<part>                  JSON
 ///     /runs/<six digits>                  JSON
+///     /measured_runs/<six digits>/spectra, activations, logits   as above, of the run's output
+///
+/// Lists per channel are float32, as the activations were; float64 is read as well.
 formats::Hdf5Content encodeProject(const ProjectData& data);
 
 /// The way back. Errors: another kind of file, a newer schema, a wrong checksum, missing or unknown names,

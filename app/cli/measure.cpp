@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/command.h"
 #include "app/cli/job.h"
+#include "app/cli/measured_parts.h"
 #include "core/base/text.h"
 #include "core/session/model_files.h"
 
-#include <array>
 #include <cstdio>
-#include <sstream>
 
 namespace lapidary::cli {
 
 namespace {
-
-constexpr std::array<std::string_view, 4> kParts = {"spectra", "activations", "logits", "sensitivity"};
 
 class Measure final : public Command {
 public:
@@ -59,7 +56,7 @@ private:
     base::Result<engine::MeasureRequest> request() const {
         engine::MeasureRequest request;
         LAPIDARY_TRY(request.model, session::checkpointPath(m_model));
-        LAPIDARY_CHECK(chooseParts(request));
+        LAPIDARY_CHECK(chooseParts("measure", "--what", m_what, request));
         if (m_text.empty() && (request.activations || request.logits || request.sensitivity))
             return base::Error{base::ErrorCode::BadUsage,
                                "measure",
@@ -77,26 +74,6 @@ private:
         request.seed = static_cast<std::uint64_t>(m_seed);
         request.compute = m_compute.options();
         return request;
-    }
-
-    base::Status chooseParts(engine::MeasureRequest& request) const {
-        const std::array<bool*, 4> chosen = {&request.spectra, &request.activations, &request.logits,
-                                             &request.sensitivity};
-        for (bool* part : chosen)
-            *part = false;
-        std::istringstream words(m_what);
-        for (std::string word; std::getline(words, word, ',');) {
-            const auto at = std::find(kParts.begin(), kParts.end(), word);
-            if (at == kParts.end())
-                return base::Error{base::ErrorCode::BadUsage,
-                                   "measure",
-                                   "--what",
-                                   "'" + word + "'",
-                                   "spectra, activations, logits or sensitivity",
-                                   {}};
-            *chosen[static_cast<std::size_t>(at - kParts.begin())] = true;
-        }
-        return {};
     }
 
     base::OrderedJson toJson(const engine::MeasureReport& report) const {

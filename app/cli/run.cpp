@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/job.h"
 #include "app/cli/plan_argument.h"
+#include "app/cli/run_record.h"
 #include "core/base/text.h"
 #include "core/session/model_files.h"
 
@@ -29,6 +30,7 @@ public:
                     arguments.choice("--format", m_format, kFormats, "output format");
                     arguments.choice("--dtype", m_dtype, withEmpty(kDtypes),
                                      "type of dense parts (empty: the plan's)");
+                    m_record.declare(arguments);
                     m_compute.declare(arguments);
                 }};
     }
@@ -36,9 +38,11 @@ public:
     base::Status run(Console& console) override {
         console.quiet = m_compute.quiet;
         LAPIDARY_TRY(const engine::RunRequest request, this->request());
-        LAPIDARY_TRY(const auto report,
-                     runJobFor<results::RunReport>(
-                         console, [&](session::Session& session) { return session.run(request); }));
+        LAPIDARY_CHECK(m_record.check(request));
+        LAPIDARY_TRY(auto report, runJobFor<results::RunReport>(console, [&](session::Session& session) {
+                         return session.run(request);
+                     }));
+        LAPIDARY_CHECK(m_record.complete(console, request, report));
         if (console.json)
             console.printJson(results::toJson(report));
         else
@@ -104,6 +108,11 @@ private:
             seconds += line;
         }
         console.print(seconds + "peak memory " + bytes(report.peakRssBytes));
+        if (report.before && report.after) {
+            std::snprintf(line, sizeof line, "perplexity %.4f before, %.4f after", report.before->perplexity,
+                          report.after->perplexity);
+            console.print(line);
+        }
     }
 
     std::string m_plan;
@@ -116,6 +125,7 @@ private:
     std::string m_tokenWeights;
     std::string m_format = "lapidary";
     std::string m_dtype;
+    RunRecord m_record;
     ComputeArguments m_compute;
 };
 

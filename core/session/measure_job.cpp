@@ -94,7 +94,36 @@ private:
     bool m_ready = false;
 };
 
+/// Keeps what the engine measures.
+class ValueSink final : public engine::MeasureSink {
+public:
+    Status provenance(const results::Provenance&) override { return {}; }
+    Status spectra(const model::SiteId& site, const results::SiteSpectra& spectra) override {
+        values.spectra.insert_or_assign(site, spectra);
+        return {};
+    }
+    Status activations(const model::InputGroupId& group,
+                       const results::ChannelStatistics& statistics) override {
+        values.activations.insert_or_assign(group, statistics);
+        return {};
+    }
+    Status logits(const results::LogitPca& logits) override {
+        values.logits = logits;
+        return {};
+    }
+    Status sensitivity(const std::vector<results::Sensitivity>&) override { return {}; }
+
+    results::ModelMeasurements values;
+};
+
 } // namespace
+
+Result<std::shared_ptr<const results::ModelMeasurements>>
+measureValues(engine::Engine& engine, const engine::MeasureRequest& request, base::RunControl& control) {
+    ValueSink sink;
+    LAPIDARY_CHECK(engine.measure(request, sink, control));
+    return std::make_shared<const results::ModelMeasurements>(std::move(sink.values));
+}
 
 Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, const MeasureJob& job,
                                                  const MeasureListener& listener, base::RunControl& control) {

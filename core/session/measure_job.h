@@ -18,4 +18,9 @@ base::Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, c
                                                        const MeasureListener& listener,
                                                        base::RunControl& control);
 
+/// Measures a model into values alone: a result to be laid over the model that it was made of. Sensitivity is
+/// none of them.
+base::Result<std::shared_ptr<const results::ModelMeasurements>>
+measureValues(engine::Engine& engine, const engine::MeasureRequest& request, base::RunControl& control);
+
 } // namespace lapidary::session

@@ -86,6 +86,16 @@ JobId Session::compare(engine::CompareRequest request) {
     return submit([&](JobId) { return callEngine(std::move(request), &engine::Engine::compare); });
 }
 
+JobId Session::measureValues(engine::MeasureRequest request) {
+    request.sensitivity = false;
+    return submit([request = std::move(request)](JobId) -> Work {
+        return [request](engine::Engine& engine, base::RunControl& control) -> Result<JobResult> {
+            LAPIDARY_TRY(auto values, session::measureValues(engine, request, control));
+            return JobResult(std::move(values));
+        };
+    });
+}
+
 JobId Session::measure(MeasureJob job) {
     return submit([&](JobId id) {
         return [this, id, job = std::move(job)](engine::Engine& engine,

@@ -37,9 +37,10 @@ struct PartialResult {
 void merge(const PartialResult& partial, results::ProjectData& project);
 
 /// What a finished job made; monostate where the job's product is a file that it was told to write.
-using JobResult = std::variant<std::monostate, results::EvaluationReport, engine::MeasureReport,
-                               results::RunReport, engine::ConvertReport, engine::GenerateReport,
-                               engine::CompareReport, std::vector<engine::DeviceInfo>>;
+using JobResult =
+    std::variant<std::monostate, results::EvaluationReport, engine::MeasureReport, results::RunReport,
+                 engine::ConvertReport, engine::GenerateReport, engine::CompareReport,
+                 std::vector<engine::DeviceInfo>, std::shared_ptr<const results::ModelMeasurements>>;
 
 struct Event {
     enum class Kind { Started, Progress, Partial, Warning, Finished, Failed };
@@ -72,6 +73,8 @@ public:
 
     JobId evaluate(engine::EvaluationRequest request);
     JobId measure(MeasureJob job);
+    /// Into values alone, for a result that is laid over its source (no sensitivity).
+    JobId measureValues(engine::MeasureRequest request);
     JobId run(engine::RunRequest request);
     JobId convert(engine::ConvertRequest request);
     JobId generate(engine::GenerateRequest request);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The main job through the program itself, on a small random model: every command that computes.
+#include "core/results/project.h"
 #include "tests/cli/command_line.h"
 #include "tests/support/checkpoint_maker.h"
 #include "tests/support/test_data.h"
@@ -66,8 +67,18 @@ TEST_F(CliJobs, TheWholeMainJob) {
               succeed({"plan", "check", path("plan.json"), path("model")})["bytes_after"]);
     EXPECT_GT(succeed({"figures", path("p.lapidary"), "--out", path("figures")})["files"].size(), 5U);
 
-    const base::Json run =
-        succeed(with({"run", path("plan.json"), path("p.lapidary"), "--out", path("out")}));
+    const base::Json run = succeed(with(
+        {"run", path("plan.json"), path("p.lapidary"), "--out", path("out"), "--project", path("p.lapidary"),
+         "--evaluate", path("text"), "--evaluate-window", "64", "--measure", "spectra,activations,logits"}));
+    EXPECT_TRUE(run.contains("before") && run.contains("after"));
+    const auto project = results::ProjectFile::read(path("p.lapidary"));
+    ASSERT_OK(project);
+    ASSERT_EQ(project->runs.size(), 1U);
+    const results::RunReport& recorded = project->runs.front();
+    ASSERT_TRUE(recorded.measured);
+    EXPECT_EQ(recorded.measured->spectra.size(), project->spectra.size());
+    EXPECT_EQ(recorded.measured->activations.size(), project->activations.size());
+    EXPECT_TRUE(recorded.measured->logits);
     expectKeys(run, {"bytes_after", "file_bytes_after", "seconds", "peak_rss_bytes", "sites", "output"});
     EXPECT_EQ(run["bytes_after"],
               succeed({"plan", "check", path("plan.json"), path("model")})["bytes_after"]);
@@ -109,6 +120,17 @@ TEST_F(CliJobs, ADamagedJournalIsSetAsideAndSaid) {
     EXPECT_NE(end.err.find("warning: "), std::string::npos) << end.err;
     EXPECT_NE(end.err.find("d.lapidary-journal"), std::string::npos) << end.err;
     EXPECT_TRUE(std::filesystem::exists(*s_folder / "d.lapidary-journal.damaged"));
+}
+
+TEST_F(CliJobs, ARunForTheProjectOfAnotherModelIsRefusedBeforeItBegins) {
+    makeCheckpoint(*s_folder / "other", {.blocks = 3});
+    succeed(
+        {"measure", path("other"), "--out", path("other.lapidary"), "--what", "spectra", "--device", "cpu"});
+    const ProgramEnd end = lapidaryCli({"run", path("plan.json"), path("model"), "--out", path("refused"),
+                                        "--project", path("other.lapidary"), "--device", "cpu"});
+    EXPECT_EQ(end.code, 1);
+    EXPECT_NE(end.err.find("give another --project"), std::string::npos) << end.err;
+    EXPECT_FALSE(std::filesystem::exists(path("refused")));
 }
 
 TEST_F(CliJobs, ErrorsSayWhatToDo) {

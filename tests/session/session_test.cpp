@@ -3,9 +3,13 @@
 
 #include "tests/support/fake_engine.h"
 
+#include <atomic>
 #include <chrono>
 #include <gtest/gtest.h>
 #include <map>
+#include <mutex>
+#include <set>
+#include <thread>
 
 namespace lapidary::session {
 namespace {
@@ -144,6 +148,67 @@ TEST(Session, AnEngineThatCannotBeLoadedFailsTheJobAndIsTriedAgain) {
     ASSERT_FALSE(events.empty());
     EXPECT_EQ(events.back().error.code, base::ErrorCode::EngineMissing);
     EXPECT_EQ(tries, 2);
+}
+
+/// Threads that submit and cancel (their own jobs, others' jobs, jobs that never were) while others drain.
+class Hammer final {
+public:
+    void run() {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < kSubmitters; ++i)
+            threads.emplace_back([this] { submit(); });
+        for (int i = 0; i < 2; ++i)
+            threads.emplace_back([this, waits = i == 0] { drain(waits); });
+    }
+
+    static constexpr int kSubmitters = 3;
+    static constexpr int kJobs = 40; // each
+    std::map<JobId, std::map<Kind, int>> seen;
+    std::set<JobId> cancelled;
+    int otherErrors = 0;
+
+private:
+    void submit() {
+        for (int i = 0; i < kJobs; ++i) {
+            const JobId job = m_session.evaluate(evaluation(i));
+            for (const JobId stopped : {job, job - 1, job + 1000})
+                if ((job + stopped) % 3 == 0) {
+                    m_session.cancel(stopped);
+                    const std::lock_guard lock(m_mutex);
+                    cancelled.insert(stopped);
+                }
+        }
+    }
+    void drain(bool waits) {
+        const auto deadline = std::chrono::steady_clock::now() + 30s;
+        while (m_ended < kSubmitters * kJobs && std::chrono::steady_clock::now() < deadline)
+            for (const Event& event : waits ? m_session.waitForEvents(5ms) : m_session.drain()) {
+                const std::lock_guard lock(m_mutex);
+                ++seen[event.job][event.kind];
+                m_ended += event.kind == Kind::Finished || event.kind == Kind::Failed ? 1 : 0;
+                otherErrors +=
+                    event.kind == Kind::Failed && event.error.code != base::ErrorCode::Cancelled ? 1 : 0;
+            }
+    }
+
+    Session m_session{provide(1)};
+    std::mutex m_mutex;
+    std::atomic<int> m_ended = 0;
+};
+
+TEST(Session, ManyThreadsMaySubmitCancelAndDrain) {
+    Hammer hammer;
+    hammer.run();
+    EXPECT_EQ(hammer.seen.size(), std::size_t{Hammer::kSubmitters * Hammer::kJobs});
+    EXPECT_EQ(hammer.otherErrors, 0);
+    int failures = 0;
+    for (auto& [job, kinds] : hammer.seen) {
+        EXPECT_EQ(kinds[Kind::Started], 1) << job;
+        EXPECT_EQ(kinds[Kind::Finished] + kinds[Kind::Failed], 1) << job;
+        EXPECT_TRUE(kinds[Kind::Failed] == 0 || hammer.cancelled.contains(job)) << job;
+        failures += kinds[Kind::Failed];
+    }
+    EXPECT_GE(failures, 1) << "no cancel came in time: the test shows nothing";
 }
 
 TEST(Session, DestructionCancelsAndWaits) {

@@ -100,14 +100,16 @@ std::optional<WrittenSettings> notched(const SiteSettings& settings, std::int64_
         const double next = moved(Family::Quantization, *grid, "bits", static_cast<double>(bits + notches));
         return written(Family::Quantization, "bits", std::llround(next), bits);
     }
-    if (const FamilySettings* lowRank = settings.find(Family::LowRank)) {
+    for (const Family family : {Family::LowRank, Family::Adapter}) {
+        const FamilySettings* ranked = settings.find(family);
+        if (ranked == nullptr)
+            continue;
         const std::int64_t full = std::min(out, in);
         const std::int64_t step = std::max<std::int64_t>(1, full / kRankNotches);
-        const std::optional<std::int64_t> rank = rankOf(*lowRank, out, in);
+        const std::optional<std::int64_t> rank = rankOf(*ranked, out, in);
         if (!rank)
             return std::nullopt; // by energy: there is no rank to move yet
-        return written(Family::LowRank, "rank", std::clamp<std::int64_t>(*rank + notches * step, 1, full),
-                       *rank);
+        return written(family, "rank", std::clamp<std::int64_t>(*rank + notches * step, 1, full), *rank);
     }
     if (const FamilySettings* sparsity = settings.find(Family::Sparsity)) {
         const std::optional<SparsityPattern> pattern = sparsityPattern(*sparsity);

@@ -23,9 +23,10 @@ Plan withSiteSettings(Plan plan, const std::vector<model::SiteId>& sites, const 
 /// The plan without overrides of these sites: they follow preset, base and rules again.
 Plan withoutSiteSettings(Plan plan, const std::vector<model::SiteId>& sites);
 
-/// The same settings a notch more or less, as an override for a site [out, in]: bits by 1, else the low rank
-/// by 1/32 of the full rank, else unstructured sparsity by 0.05; within what the method allows. Nothing where
-/// there is no such setting or the end of its range is reached.
+/// The same settings a notch more or less, as an override for a site [out, in]: bits by 1, else the rank of
+/// its low rank or adapter by 1/32 of the full rank (rounded down, at least 1), else unstructured sparsity by
+/// 0.05; within what the method allows. Nothing where there is no such setting or the end of its range is
+/// reached.
 std::optional<WrittenSettings> notched(const SiteSettings& settings, std::int64_t out, std::int64_t in,
                                        int notches);
 

@@ -77,6 +77,7 @@ TEST(PlanEdit, ANotchMovesBitsThenRankThenSparsityWithinTheirRanges) {
     EXPECT_EQ(afterNotch(R"({"quantization":{"method":"rtn","bits":8}})", 1), "nothing");
     EXPECT_EQ(afterNotch(R"({"low_rank":{"method":"svd","rank":10}})", -2), R"({"low_rank":{"rank":6}})");
     EXPECT_EQ(afterNotch(R"({"low_rank":{"method":"svd","rank":63}})", 4), R"({"low_rank":{"rank":64}})");
+    EXPECT_EQ(afterNotch(R"({"adapter":{"method":"whitened","rank":10}})", 1), R"({"adapter":{"rank":12}})");
     EXPECT_EQ(afterNotch(R"({"sparsity":{"method":"wanda","amount":0.5}})", 1),
               R"({"sparsity":{"amount":0.55}})");
     EXPECT_EQ(afterNotch(R"({"sparsity":{"method":"wanda","pattern":"2:4"}})", 1), "nothing");

@@ -68,6 +68,9 @@ TEST_F(LayerMatrixTest, ADraggedBoxSelectsWhatItTouches) {
     QTest::mouseRelease(&matrix, Qt::LeftButton, {}, to);
     EXPECT_EQ(selection.set().size(), 6U);
     EXPECT_TRUE(selection.contains(block(2, "mlp.up")));
+    selection.goBack();
+    EXPECT_EQ(selection.set().size(), 1U) << "one drag, one step";
+    EXPECT_FALSE(selection.canGoBack());
 }
 
 TEST_F(LayerMatrixTest, HeadersSelectRowsAndColumns) {

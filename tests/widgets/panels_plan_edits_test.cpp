@@ -111,6 +111,29 @@ TEST_F(PlanEditsTest, notchesByTheFamilyOfTheSite) {
     EXPECT_TRUE(notchEdits(target({"blocks.0.attn.q"}), PlanColumn::Site, 1).edits.empty());
 }
 
+TEST_F(PlanEditsTest, aNotchIsTheSameEverywhere) {
+    // A shape that 32 does not divide: table, matrix and menu take the same step.
+    auto model = std::make_shared<model::ModelSpec>(*m_state.model);
+    for (model::Site& each : model->blocks[1].sites)
+        if (each.id == site("blocks.1.attn.q"))
+            each.out = each.in = 80;
+    m_state.model = model;
+    m_state = tests::withPlan(m_state, *m_state.plan);
+    const plan::SiteSettings before = settings("blocks.1.attn.q");
+    for (const int direction : {1, -1}) {
+        const PlanEdits edits = notchEdits(target({"blocks.1.attn.q"}), PlanColumn::Rank, direction);
+        ASSERT_EQ(edits.edits.size(), 1U);
+        EXPECT_EQ(edits.edits[0].settings, *plan::notched(before, 80, 80, direction));
+    }
+}
+
+TEST_F(PlanEditsTest, aNotchMovesTheColumnThatIsAskedFor) {
+    apply(editCell(target({"blocks.0.attn.q"}), PlanColumn::Rank, u"32"_s));
+    apply(notchEdits(target({"blocks.0.attn.q"}), PlanColumn::Rank, 1));
+    EXPECT_EQ(family("blocks.0.attn.q", Family::LowRank).number("rank"), 34.0);
+    EXPECT_EQ(family("blocks.0.attn.q", Family::Quantization).integer("bits"), 4);
+}
+
 TEST_F(PlanEditsTest, skipAndResetTakeTurns) {
     apply(skipEdits(target({"blocks.0.attn.q", "blocks.1.attn.o"})));
     EXPECT_TRUE(settings("blocks.0.attn.q").skip);

@@ -13,6 +13,7 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QTableView>
 #include <QTest>
 
@@ -151,6 +152,29 @@ TEST_F(PlanTableTest, selectsBothWays) {
     EXPECT_EQ(m_selection.focus(), site("blocks.0.mlp.down"));
     QTest::keyClick(&view(), Qt::Key_A, Qt::ControlModifier);
     EXPECT_EQ(m_selection.set().size(), 22U);
+}
+
+TEST_F(PlanTableTest, aDragOverRowsIsOneStepOfThePast) {
+    const auto place = [this](int row) {
+        return view().visualRect(view().model()->index(row, at(PlanColumn::Now))).center();
+    };
+    const auto send = [this](QEvent::Type type, const QPoint& to, Qt::MouseButton button) {
+        const Qt::MouseButtons down = type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton;
+        QMouseEvent event(type, QPointF(to), view().viewport()->mapToGlobal(QPointF(to)), button, down, {});
+        QApplication::sendEvent(view().viewport(), &event);
+    };
+    const SelectionModel::SiteSet before = m_selection.set();
+    send(QEvent::MouseButtonPress, place(2), Qt::LeftButton);
+    for (int row = 3; row < 8; ++row)
+        send(QEvent::MouseMove, place(row), Qt::NoButton);
+    send(QEvent::MouseButtonRelease, place(7), Qt::LeftButton);
+    EXPECT_EQ(m_selection.set().size(), 6U);
+    m_selection.goBack();
+    EXPECT_EQ(m_selection.set(), before);
+    m_selection.goForward();
+    QTest::keyClick(&view(), Qt::Key_Down);
+    m_selection.goBack();
+    EXPECT_EQ(m_selection.set().size(), 6U) << "a key is a step of its own";
 }
 
 TEST_F(PlanTableTest, followsTheFilter) {

@@ -85,6 +85,25 @@ TEST(ProblemsView, goesToSitesAndRules) {
     EXPECT_EQ(rules.front().front().value<std::size_t>(), 1U);
 }
 
+TEST(ProblemsView, aRuleSelectsTheSitesThatItMatches) {
+    const ViewState state = tests::sampleState();
+    SelectionModel selection;
+    tests::resetSelection(selection, state);
+    ProblemsView view(selection);
+    plan::Plan plan = tests::samplePlan();
+    plan.rules.push_back(plan.rules.front()); // shadows the first, which both warn of
+    plan.rules.back().settings.families[plan::Family::Sparsity]["pattern"] = "4:8";
+    view.resize(900, 200);
+    view.show(tests::withPlan(state, plan));
+    auto* table = view.findChild<QTableView*>(u"problemsTable"_s);
+    const QSignalSpy rules(&view, &ProblemsView::ruleActivated);
+    for (int row = 0; row < table->model()->rowCount() && rules.isEmpty(); ++row)
+        Q_EMIT table->activated(table->model()->index(row, 0));
+    ASSERT_EQ(rules.count(), 1);
+    EXPECT_EQ(selection.set(), (SelectionModel::SiteSet{site("blocks.0.mlp.down"), site("blocks.1.mlp.down"),
+                                                        site("blocks.2.mlp.down")}));
+}
+
 TEST(LogView, stampsCopiesAndSaves) {
     LogView log;
     QString saved;

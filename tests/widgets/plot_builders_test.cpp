@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/sample_state.h"
 #include "widgets/plot/activation_content.h"
+#include "widgets/plot/activation_extents.h"
 #include "widgets/plot/content_parts.h"
 #include "widgets/plot/grid_levels.h"
 #include "widgets/plot/histogram_content.h"
@@ -22,11 +23,14 @@ using tests::sampleState;
 const model::SiteId kFactored("blocks.1.attn.q"); // rank 24 in the sample's plan
 const model::SiteId kQuantized("blocks.0.mlp.up");
 
+PlotContent ranges(const ViewState& state, const model::SiteId& focus, const std::string& kind) {
+    return activationContent(state, inputExtents(state), focus, {kind, {}});
+}
+
 std::vector<PlotContent> allPlots(const ViewState& state, const model::SiteId& focus) {
     std::vector<PlotContent> plots = {
-        spectrumContent(state, {focus}, focus), histogramContent(state, focus),
-        activationContent(state, focus, {}),    activationContent(state, focus, "attn.in"),
-        channelContent(state, focus),           logitContent(state)};
+        spectrumContent(state, {focus}, focus), histogramContent(state, focus), ranges(state, focus, {}),
+        ranges(state, focus, "attn.in"),        channelContent(state, focus),   logitContent(state)};
     SpectrumOptions weighted;
     weighted.activationWeighted = true;
     plots.push_back(spectrumContent(state, {focus}, focus, weighted));
@@ -38,6 +42,41 @@ std::vector<PlotContent> allPlots(const ViewState& state, const model::SiteId& f
 const PlotSeries* named(const PlotContent& content, const QString& name) {
     const auto found = std::ranges::find(content.series, name, &PlotSeries::name);
     return found == content.series.end() ? nullptr : &*found;
+}
+
+TEST(Plots, LayTheMeasuredResultOverTheDenseModel) {
+    ViewState state = sampleState();
+    const QString b = QStringLiteral("B: compressed");
+    for (const PlotContent& plot : allPlots(state, kQuantized))
+        EXPECT_EQ(named(plot, b), nullptr) << plot.title.toStdString() << ": the result was not measured";
+
+    auto project = std::make_shared<results::ProjectData>(*state.project);
+    auto measured = std::make_shared<results::ModelMeasurements>();
+    results::SiteSpectra& spectra = measured->spectra[kQuantized];
+    const auto& dense = project->spectra.at(kQuantized);
+    spectra.weight.singularValues = {0.5 * dense.weight.singularValues.front(), 0.0};
+    // Twice as wide bins hold twice as many weights for the same height.
+    spectra.histogram = {dense.histogram.minimum, dense.histogram.maximum,
+                         std::vector<std::int64_t>(dense.histogram.counts.size() / 2, 10)};
+    measured->logits.emplace().explained = {0.25, 0.125};
+    project->runs.at(*state.comparedRun).measured = measured;
+    state.project = project;
+
+    const PlotContent spectrum = spectrumContent(state, {kQuantized}, kQuantized);
+    const PlotSeries* line = named(spectrum, b);
+    ASSERT_NE(line, nullptr);
+    ASSERT_EQ(line->points.size(), 1U) << "zeros have no place on a logarithmic axis";
+    EXPECT_DOUBLE_EQ(line->points[0].y, 0.5) << "over the largest value of A";
+    const PlotContent histogram = histogramContent(state, kQuantized);
+    const PlotSeries* outline = named(histogram, b);
+    ASSERT_NE(outline, nullptr);
+    EXPECT_EQ(outline->kind, PlotSeries::Kind::Steps);
+    EXPECT_DOUBLE_EQ(outline->points[0].y, 5.0);
+    const PlotContent scree = logitContent(state);
+    const PlotSeries* marks = named(scree, b);
+    ASSERT_NE(marks, nullptr);
+    ASSERT_EQ(marks->points.size(), 2U);
+    EXPECT_DOUBLE_EQ(marks->points[1].y, 12.5);
 }
 
 TEST(Plots, HaveTitleAxesUnitsWordsFootLineAndTable) {
@@ -157,14 +196,14 @@ TEST(SpectrumContent, AZeroMatrixIsDrawn) {
 
 TEST(ActivationContent, RangesContainEachOther) {
     const ViewState state = sampleState();
-    const PlotContent content = activationContent(state, kQuantized, "mlp.down");
+    const PlotContent content = ranges(state, kQuantized, "mlp.down");
     ASSERT_EQ(content.series.size(), 3U);
     EXPECT_EQ(content.series[0].points.size(), 3U); // blocks
     for (std::size_t i = 0; i < 3; ++i) {
         EXPECT_LE(content.series[0].points[i].low, content.series[1].points[i].low);
         EXPECT_GE(content.series[0].points[i].high, content.series[1].points[i].high);
     }
-    EXPECT_EQ(activationContent(state, kQuantized, {}).series.size(), 8U);
+    EXPECT_EQ(ranges(state, kQuantized, {}).series.size(), 8U);
 }
 
 TEST(ChannelContent, FallsAndNamesItsChannels) {

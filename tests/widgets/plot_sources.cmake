@@ -4,6 +4,7 @@ set(LAPIDARY_PLOT_TEST_SOURCES
   plot_content_test.cpp
   plot_export_test.cpp
   plot_sensitivity_test.cpp
+  plot_thresholds_test.cpp
   plot_view_test.cpp
   plot_views_test.cpp
 )

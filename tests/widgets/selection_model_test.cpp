@@ -72,6 +72,35 @@ TEST_F(SelectionModelTest, GoesBackAndForwardAndForgetsWhatWasLeft) {
     EXPECT_FALSE(selection.canGoForward());
 }
 
+TEST_F(SelectionModelTest, TheFocusFallsBackToTheFirstInModelOrder) {
+    selection.select({a, b}); // the model has c, b, a
+    EXPECT_EQ(selection.focus(), b);
+    selection.toggle(c);
+    selection.toggle(c);
+    EXPECT_EQ(selection.focus(), b);
+}
+
+TEST_F(SelectionModelTest, ADragIsOneStepOfThePast) {
+    selection.focusOn(b);
+    const SelectionModel::Gesture drag = selection.newGesture();
+    selection.focusOn(a, drag);
+    selection.select({a, b}, a, drag);
+    selection.select({a, b, c}, c, drag);
+    selection.goBack();
+    EXPECT_EQ(selection.set(), SelectionModel::SiteSet{b});
+    selection.goForward();
+    EXPECT_EQ(selection.set().size(), 3U);
+    // Going back ends a gesture, and one that ends where it began was none.
+    const SelectionModel::Gesture other = selection.newGesture();
+    selection.focusOn(a, other);
+    selection.select({a, b, c}, c, other);
+    selection.goBack();
+    EXPECT_EQ(selection.set(), SelectionModel::SiteSet{b});
+    selection.select({a, c}, a, other);
+    selection.goBack();
+    EXPECT_EQ(selection.set(), SelectionModel::SiteSet{b}) << "a step of its own";
+}
+
 TEST_F(SelectionModelTest, SaysOnlyWhatChanged) {
     const QSignalSpy sets(&selection, &SelectionModel::setChanged);
     const QSignalSpy focuses(&selection, &SelectionModel::focusChanged);

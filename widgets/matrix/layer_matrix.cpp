@@ -134,10 +134,11 @@ void LayerMatrix::mousePressEvent(QMouseEvent* event) {
     m_extend.reset();
     m_dragAdds = add;
     m_drag = Box{cell->column, cell->row, cell->column, cell->row};
+    m_gesture = m_selection.newGesture();
     if (add)
-        m_selection.toggle(cell->site);
+        m_selection.toggle(cell->site, m_gesture);
     else
-        m_selection.focusOn(cell->site);
+        m_selection.focusOn(cell->site, m_gesture);
 }
 
 void LayerMatrix::mouseMoveEvent(QMouseEvent* event) {
@@ -162,7 +163,7 @@ void LayerMatrix::mouseReleaseEvent(QMouseEvent* event) {
     const Box box = *m_drag;
     m_drag.reset();
     if (box.column != box.endColumn || box.row != box.endRow)
-        selectBox(box, m_dragAdds);
+        selectBox(box, m_dragAdds, m_gesture);
     update();
 }
 
@@ -171,11 +172,11 @@ void LayerMatrix::leaveEvent(QEvent*) {
     Q_EMIT readout({});
 }
 
-void LayerMatrix::selectBox(const Box& box, bool add) {
+void LayerMatrix::selectBox(const Box& box, bool add, SelectionModel::Gesture gesture) {
     const std::vector<model::SiteId> sites = m_layout.inBox(box.column, box.row, box.endColumn, box.endRow);
     SelectionModel::SiteSet set = add ? m_selection.set() : SelectionModel::SiteSet();
     set.insert(sites.begin(), sites.end());
-    m_selection.select(std::move(set));
+    m_selection.select(std::move(set), {}, gesture);
 }
 
 /// A click on a row's or a column's name selects it.
@@ -210,10 +211,12 @@ void LayerMatrix::moveFocus(int columns, int rows, bool extend) {
             m_selection.focusOn(to->site);
         return;
     }
+    if (!m_extend)
+        m_gesture = m_selection.newGesture();
     Box box = m_extend.value_or(Box{from->column, from->row, from->column, from->row});
     box.endColumn = std::clamp(box.endColumn + columns, 0, m_layout.columns() - 1);
     box.endRow = std::clamp(box.endRow + rows, 0, m_layout.rows() - 1);
-    selectBox(box, false);
+    selectBox(box, false, m_gesture);
     m_extend = box;
 }
 

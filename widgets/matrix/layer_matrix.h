@@ -75,7 +75,7 @@ private:
     void outline(QPainter& painter, const MatrixGeometry& geometry, const model::SiteId& site,
                  const QPen& pen) const;
     bool selectHeader(const QPoint& point, bool add);
-    void selectBox(const Box& box, bool add);
+    void selectBox(const Box& box, bool add, SelectionModel::Gesture gesture = SelectionModel::Gesture::None);
     void moveFocus(int columns, int rows, bool extend);
 
     SelectionModel& m_selection;
@@ -89,6 +89,7 @@ private:
     std::optional<Box> m_drag;   // from press to release
     std::optional<Box> m_extend; // anchor of Shift and arrows
     bool m_dragAdds = false;
+    SelectionModel::Gesture m_gesture = SelectionModel::Gesture::None; // of m_drag and of m_extend
 };
 
 } // namespace lapidary::widgets

@@ -4,6 +4,7 @@
 #include "widgets/panels/site_roles.h"
 
 #include <QAbstractItemView>
+#include <QEvent>
 #include <QScopedValueRollback>
 
 #include <algorithm>
@@ -41,6 +42,8 @@ LinkedSelection::LinkedSelection(QAbstractItemView& view, SelectionModel& shared
     , m_view(view)
     , m_shared(shared) {
     view.setSelectionModel(this);
+    view.installEventFilter(this);
+    view.viewport()->installEventFilter(this);
     connect(&shared, &SelectionModel::setChanged, this, [this] {
         if (!m_busy)
             pullSet();
@@ -75,6 +78,14 @@ void LinkedSelection::setCurrentIndex(const QModelIndex& index, SelectionFlags c
     push(before, command == NoUpdate ? QItemSelection() : QItemSelection(index, index));
 }
 
+bool LinkedSelection::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::MouseButtonPress)
+        m_drag = m_shared.newGesture();
+    else if (event->type() == QEvent::KeyPress)
+        m_drag = SelectionModel::Gesture::None;
+    return QItemSelectionModel::eventFilter(watched, event);
+}
+
 void LinkedSelection::pull() {
     pullSet();
     pullFocus();
@@ -106,7 +117,7 @@ void LinkedSelection::push(const Chosen& before, const QItemSelection& touched) 
             for (const model::SiteId& site : below)
                 wanted.erase(site);
     const QScopedValueRollback busy(m_busy, true);
-    m_shared.select(std::move(wanted), siteAt(currentIndex()));
+    m_shared.select(std::move(wanted), siteAt(currentIndex()), m_drag);
     if (!before.groups.isEmpty() || !now.groups.isEmpty())
         pullSet();
 }

@@ -12,8 +12,8 @@ namespace lapidary::widgets {
 
 /// The selection of a view whose rows are sites (kSiteRole), kept equal to the shared one both ways: set =
 /// selected rows, focus = current row. A row with children stands for all of them. One gesture makes one
-/// change of the shared selection. The view must hold the model already; owner is the view. Call `pull` after
-/// the model's rows have changed.
+/// change of the shared selection, a drag over rows one step of its past. The view must hold the model
+/// already; owner is the view. Call `pull` after the model's rows have changed.
 class LinkedSelection final : public QItemSelectionModel {
     Q_OBJECT
 
@@ -25,6 +25,9 @@ public:
     void setCurrentIndex(const QModelIndex& index, SelectionFlags command) override;
 
     void pull();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Chosen {
@@ -41,6 +44,7 @@ private:
 
     QAbstractItemView& m_view;
     SelectionModel& m_shared;
+    SelectionModel::Gesture m_drag = SelectionModel::Gesture::None; // since the last press of the mouse
     bool m_busy = false;
 };
 

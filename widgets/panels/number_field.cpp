@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/panels/number_field.h"
 
+#include "core/plan/edit.h"
 #include "core/plan/method_info.h"
 #include "widgets/state/number_text.h"
 
@@ -60,14 +61,15 @@ NumberField::Outcome NumberField::apply(const NumberInput& typed) const {
     return {keysFor(next, share), {}};
 }
 
-std::optional<Json> NumberField::notch(int direction) const {
+std::optional<plan::WrittenSettings> NumberField::notch(int direction) const {
     const std::optional<double> now = value();
-    const double size = notchSize();
-    if (!now || size == 0.0)
+    if (!now || settings() == nullptr || m_column == PlanColumn::Group)
         return std::nullopt;
-    const auto [minimum, maximum] = range();
-    const double next = std::clamp(*now + direction * size, minimum, maximum);
-    return next == *now ? std::nullopt : std::optional(keysFor(next, false));
+    plan::SiteSettings only;
+    plan::FamilySettings& field = only.families.emplace(m_family, *settings()).first->second;
+    if (m_column == PlanColumn::Rank) // by energy: the rank that the spectrum gives it
+        field.values.insert_or_assign("rank", *now);
+    return plan::notched(only, m_row->site->out, m_row->site->in, direction);
 }
 
 Json NumberField::withMethod(Json keys) const {
@@ -102,19 +104,6 @@ NumberInput NumberField::inUnits(NumberInput input) const {
             input.value *= fullRank();
     }
     return input;
-}
-
-double NumberField::notchSize() const {
-    switch (m_column) {
-    case PlanColumn::Bits:
-        return 1.0;
-    case PlanColumn::Rank:
-        return std::max(1.0, std::round(fullRank() / 32.0));
-    case PlanColumn::Sparsity:
-        return m_row->sparsity && m_row->sparsity->unstructured() ? 0.05 : 0.0;
-    default:
-        return 0.0;
-    }
 }
 
 Json NumberField::keysFor(double value, bool asShare) const {

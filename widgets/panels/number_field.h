@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/json.h"
-#include "core/plan/settings.h"
+#include "core/plan/plan.h"
 #include "widgets/panels/number_input.h"
 #include "widgets/panels/plan_cells.h"
 
@@ -30,8 +30,9 @@ public:
         QString error;
     };
     Outcome apply(const NumberInput& input) const;
-    /// One notch up or down; nothing where the field has no value, no notches, or is at its end.
-    std::optional<base::Json> notch(int direction) const;
+    /// One notch up or down, as plan::notched has it; nothing where the field has no value, no notches, or is
+    /// at its end.
+    std::optional<plan::WrittenSettings> notch(int direction) const;
     /// `keys`, and a method where the site does not have the family.
     base::Json withMethod(base::Json keys) const;
 
@@ -44,7 +45,6 @@ private:
     Range range() const;
     double fullRank() const;
     NumberInput inUnits(NumberInput input) const;
-    double notchSize() const;
     base::Json keysFor(double value, bool asShare) const;
     QString rangeError() const;
 

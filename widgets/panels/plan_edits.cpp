@@ -160,8 +160,9 @@ void addNotch(const PlanRow& row, PlanColumn column, int direction, EditBatch& b
         const std::optional<NumberField> field = NumberField::of(row, tried);
         if (!field || !field->value() || tried == PlanColumn::Group)
             continue;
-        if (std::optional<Json> keys = field->notch(direction))
-            batch.set(row, field->family(), std::move(*keys));
+        if (const std::optional<plan::WrittenSettings> settings = field->notch(direction))
+            for (const auto& [family, keys] : settings->families)
+                batch.set(row, family, keys);
         return;
     }
 }

@@ -32,7 +32,7 @@ PlanEdits editCell(const EditTarget& target, PlanColumn column, const QString& t
 /// What a column offers beside free text.
 QStringList cellSuggestions(const PlanRow& row, PlanColumn column);
 
-/// One notch up or down: bits by 1, rank by 1/32 of full, sparsity by 0.05; of `column` where the row has
+/// One notch up or down, as plan::notched has it; of `column` where the row has
 /// notches there, else of the first of these that it has.
 PlanEdits notchEdits(const EditTarget& target, PlanColumn column, int direction);
 

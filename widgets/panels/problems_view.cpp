@@ -65,6 +65,7 @@ void ProblemsView::buildView() {
 }
 
 void ProblemsView::show(const ViewState& state) {
+    m_state = state;
     m_model->show(state);
     m_pages->setCurrentWidget(m_model->rowCount() == 0 ? static_cast<QWidget*>(m_empty) : m_view);
     m_view->resizeColumnToContents(ProblemsModel::kSeverity);
@@ -96,8 +97,19 @@ void ProblemsView::activate(const QModelIndex& index) {
         m_selection.focusOn(entry.site);
         Q_EMIT siteActivated(entry.site);
     } else if (entry.rule) {
-        Q_EMIT ruleActivated(*entry.rule);
+        const std::size_t rule = *entry.rule; // the list may be another after the selection changed
+        selectMatches(rule);
+        Q_EMIT ruleActivated(rule);
     }
+}
+
+/// A rule that matches nothing leaves the selection as it is.
+void ProblemsView::selectMatches(std::size_t rule) {
+    if (m_state.empty() || rule >= m_state.plan->rules.size())
+        return;
+    const auto matches = plan::ruleMatches({m_state.plan->rules[rule]}, *m_state.model);
+    if (matches && !matches->front().empty())
+        m_selection.select({matches->front().begin(), matches->front().end()});
 }
 
 } // namespace lapidary::widgets

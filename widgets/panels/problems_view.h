@@ -17,7 +17,7 @@ namespace lapidary::widgets {
 
 class ProblemsModel;
 
-/// The problems of the plan. A click or Enter goes to the site or the rule.
+/// The problems of the plan. A click or Enter selects the site, or the sites that the rule matches.
 class ProblemsView final : public QWidget {
     Q_OBJECT
 
@@ -31,15 +31,17 @@ public:
 
 Q_SIGNALS:
     void siteActivated(const lapidary::model::SiteId& site); // selected already
-    void ruleActivated(std::size_t rule);
+    void ruleActivated(std::size_t rule);                    // its sites are selected, where it matches any
     void countsChanged();
 
 private:
     void buildView();
     void activate(const QModelIndex& index);
+    void selectMatches(std::size_t rule);
     void fitRows();
 
     SelectionModel& m_selection;
+    ViewState m_state;
     ProblemsModel* m_model = nullptr;
     QStackedWidget* m_pages = nullptr;
     QLabel* m_empty = nullptr;

@@ -25,13 +25,6 @@ constexpr double kOutlierFactor = 6.0;
 constexpr double kThick = 0.6; // of the room that a block has
 constexpr double kSideBySide = 0.8;
 
-double quantile(const std::vector<double>& sorted, double share) {
-    const double place = share * static_cast<double>(sorted.size() - 1);
-    const auto low = static_cast<std::size_t>(place);
-    const std::size_t high = std::min(low + 1, sorted.size() - 1);
-    return sorted[low] + (sorted[high] - sorted[low]) * (place - static_cast<double>(low));
-}
-
 const ChannelStatistics* statisticsOf(const ViewState& state, const model::InputGroupId& group) {
     const auto found = state.project->activations.find(group);
     return found == state.project->activations.end() || found->second.absmax.empty() ? nullptr
@@ -75,28 +68,21 @@ KindSeries emptySeries(const std::string& kind, int color, double width, bool na
     return series;
 }
 
-void addBlock(KindSeries& series, const ChannelStatistics& statistics, double x, const QString& name) {
-    std::vector<double> sorted = statistics.absmax;
-    std::ranges::sort(sorted);
-    series.all.points.push_back({x, kNoNumber, sorted.front(), sorted.back()});
-    series.middle.points.push_back({x, kNoNumber, quantile(sorted, 0.01), quantile(sorted, 0.99)});
-    series.median.points.push_back({x, quantile(sorted, 0.5)});
+void addBlock(KindSeries& series, const InputExtent& extent, double x) {
+    series.all.points.push_back({x, kNoNumber, extent.smallest, extent.largest});
+    series.middle.points.push_back({x, kNoNumber, extent.p1, extent.p99});
+    series.median.points.push_back({x, extent.median});
     for (PlotSeries* each : {&series.all, &series.middle, &series.median})
-        each->pointNames << name;
+        each->pointNames << ActivationContent::tr("block %1").arg(extent.block);
 }
 
-KindSeries seriesOf(const ViewState& state, const std::string& kind, int index, int count) {
+KindSeries seriesOf(const std::vector<InputExtent>& extents, const std::string& kind, int index, int count) {
     const double width = count > 1 ? kSideBySide / count : 1.0;
     KindSeries series = emptySeries(kind, index, width, count > 1);
     const double offset = count > 1 ? (index - 0.5 * (count - 1)) * width : 0.0;
-    for (const model::Block& block : state.model->blocks)
-        for (const model::InputGroup& group : block.groups) {
-            const ChannelStatistics* statistics =
-                group.id.name.ends_with("." + kind) ? statisticsOf(state, group.id) : nullptr;
-            if (statistics != nullptr)
-                addBlock(series, *statistics, block.index + offset,
-                         ActivationContent::tr("block %1").arg(block.index));
-        }
+    for (const InputExtent& extent : extents)
+        if (isOfKind(extent.group, kind))
+            addBlock(series, extent, extent.block + offset);
     return series;
 }
 
@@ -125,7 +111,7 @@ QString summaryOf(const ViewState& state, const std::vector<std::string>& kinds,
     QString most;
     for (const auto& [group, statistics] : state.project->activations)
         for (const std::string& kind : kinds)
-            if (group.name.ends_with("." + kind) && statistics.outlierRatio > outliers) {
+            if (isOfKind(group, kind) && statistics.outlierRatio > outliers) {
                 outliers = statistics.outlierRatio;
                 most = QString::fromStdString(group.name);
             }
@@ -203,18 +189,20 @@ std::string inputKindOf(const model::Site& site) {
     return {};
 }
 
-PlotContent activationContent(const ViewState& state, const model::SiteId& focus, const std::string& kind) {
+PlotContent activationContent(const ViewState& state, const std::vector<InputExtent>& extents,
+                              const model::SiteId& focus, const ActivationOptions& options) {
     PlotContent content = frame(QStringLiteral("activations"), ActivationContent::tr("Activation ranges"));
     content.x.title = ActivationContent::tr("block");
     if (state.empty()) {
         content.emptyText = noModelText();
         return content;
     }
+    const std::string& kind = options.kind;
     const std::vector<std::string> kinds = kind.empty() ? inputKinds() : std::vector<std::string>{kind};
     content.title +=
         QStringLiteral(" · ") + (kind.empty() ? ActivationContent::tr("all inputs") : kindLabel(kind));
     for (std::size_t i = 0; i < kinds.size(); ++i) {
-        KindSeries series = seriesOf(state, kinds[i], static_cast<int>(i), static_cast<int>(kinds.size()));
+        KindSeries series = seriesOf(extents, kinds[i], static_cast<int>(i), static_cast<int>(kinds.size()));
         content.series.push_back(std::move(series.all));
         content.series.push_back(std::move(series.middle));
         if (kinds.size() == 1) // there is no room for them side by side
@@ -229,6 +217,7 @@ PlotContent activationContent(const ViewState& state, const model::SiteId& focus
     content.x.upper = static_cast<double>(state.model->blocks.size()) - 0.4;
     if (const model::Site* site = state.model->find(focus); site != nullptr && site->block >= 0)
         content.references.push_back({static_cast<double>(site->block), true, siteLabel(focus), {}});
+    content.handles = thresholdHandles(extentsOfKind(extents, kind), options.thresholds);
     content.summary = summaryOf(state, kinds, content);
     content.footLine = footLineOf(state, "activations");
     return content;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/plot/activation_extents.h"
 #include "widgets/plot/linked_plot.h"
+
+#include <optional>
 
 namespace lapidary::widgets {
 
-/// Activation ranges over the blocks, or the channels of the focus's input.
+/// Activation ranges over the blocks with two thresholds, which select the sites whose inputs exceed them; or
+/// the channels of the focus's input.
 class ActivationView final : public LinkedPlot {
     Q_OBJECT
 
@@ -14,9 +18,23 @@ public:
 
 protected:
     PlotContent build() const override;
+    void refresh() override;
+    void handleMoved(const QString& handle, double position) override;
+    void handleSettled(bool kept) override;
 
 private:
+    std::string kind() const; // of input that is shown; empty: all
+    void readExtents();
+    void showThresholds();
+    void showCount();
+    void selectExceeding();
+
     QComboBox* m_shown;
+    QAction* m_select;
+    ActivationThresholds m_thresholds;
+    std::optional<ActivationThresholds> m_before; // the move that is on
+    std::vector<InputExtent> m_extents;
+    std::vector<InputExtent> m_shownExtents;
 };
 
 } // namespace lapidary::widgets

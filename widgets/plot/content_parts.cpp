@@ -90,6 +90,13 @@ std::vector<double> energyShares(const std::vector<double>& singularValues) {
     return shares;
 }
 
+double quantile(const std::vector<double>& sorted, double share) {
+    const double place = share * static_cast<double>(sorted.size() - 1);
+    const auto low = static_cast<std::size_t>(place);
+    const std::size_t high = std::min(low + 1, sorted.size() - 1);
+    return sorted[low] + (sorted[high] - sorted[low]) * (place - static_cast<double>(low));
+}
+
 std::string usualMethod(plan::Family family) {
     const std::vector<std::string> names = plan::methodNames(family);
     // With calibration text these lose least; where the table has none of them, its first.

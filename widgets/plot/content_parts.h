@@ -29,6 +29,9 @@ double breakEvenRank(const model::Site& site);
 /// Share of the sum of squares in the first i values, one more entry than values; zeros where all are.
 std::vector<double> energyShares(const std::vector<double>& singularValues);
 
+/// Of rising values, at least one; linear between them. `share` from 0 to 1.
+double quantile(const std::vector<double>& sorted, double share);
+
 /// The method to begin a family with: the one that does best by the calibration text.
 std::string usualMethod(plan::Family family);
 /// The settings of a family in force at a site; null: none.

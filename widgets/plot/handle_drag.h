@@ -12,6 +12,9 @@ namespace lapidary::widgets {
 /// The nearest position that a handle can have.
 double snapped(const PlotHandle& handle, double position);
 
+/// The distance to the next position up.
+double stepAt(const PlotHandle& handle, double position);
+
 /// One drag of one handle, by mouse or by keys: knows where it began, so that it can be taken back. A value.
 class HandleDrag final {
 public:
@@ -24,7 +27,7 @@ public:
     void begin(const PlotHandle& handle);
     /// True where the snapped position changed.
     bool moveTo(double position);
-    bool moveBy(double steps) { return moveTo(m_position + steps * m_handle.step); }
+    bool moveBy(double steps);
     void end() { m_active = false; }
 
 private:

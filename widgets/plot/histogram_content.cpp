@@ -3,6 +3,7 @@
 
 #include "widgets/plot/content_parts.h"
 #include "widgets/plot/grid_levels.h"
+#include "widgets/plot/result_overlay.h"
 #include "widgets/state/number_text.h"
 
 #include <QCoreApplication>
@@ -104,6 +105,8 @@ PlotContent histogramContent(const ViewState& state, const model::SiteId& focus)
     }
     const Histogram& histogram = found->second.histogram;
     addBars(content, histogram);
+    if (auto result = resultHistogram(state, focus))
+        content.series.push_back(*std::move(result));
     const QString grid = addLevels(content, state, focus, histogram);
     if (!content.levels.empty())
         content.title += QStringLiteral(" · ") + content.levels.front().name;

@@ -4,6 +4,7 @@
 #include "widgets/plot/content_parts.h"
 #include "widgets/state/selection_model.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -60,13 +61,21 @@ LinkedPlot::LinkedPlot(SelectionModel& selection, const QString& name, const QSt
     connect(&m_selection, &SelectionModel::setChanged, this, &LinkedPlot::refreshSoon);
     connect(m_plot, &PlotView::readout, this, &LinkedPlot::readout);
     connect(m_plot, &PlotView::message, this, &LinkedPlot::message);
+    connectHandles();
+}
+
+void LinkedPlot::connectHandles() {
     connect(m_plot, &PlotView::handleMoved, this,
             [this](const QString& handle, double position) { handleMoved(handle, position); });
-    connect(m_plot, &PlotView::handleReleased, this, &LinkedPlot::endEdit);
+    connect(m_plot, &PlotView::handleReleased, this, [this] {
+        m_mergeKey.clear();
+        handleSettled(true);
+    });
     connect(m_plot, &PlotView::handleCancelled, this, [this] {
         const std::string key = std::exchange(m_mergeKey, {});
         if (!key.empty())
             Q_EMIT editCancelled(key);
+        handleSettled(false);
     });
 }
 
@@ -97,6 +106,9 @@ void LinkedPlot::refreshSoon() {
 void LinkedPlot::handleMoved(const QString&, double) {
 }
 
+void LinkedPlot::handleSettled(bool) {
+}
+
 std::vector<model::SiteId> LinkedPlot::sites() const {
     std::vector<model::SiteId> sites = m_selection.selected();
     if (sites.empty() && !m_selection.focus().name.empty())
@@ -122,8 +134,26 @@ void LinkedPlot::edit(plan::Family family, base::Json settings, const QString& w
     Q_EMIT editRequested(edit);
 }
 
-void LinkedPlot::endEdit() {
-    m_mergeKey.clear();
+void LinkedPlot::addToHeader(QWidget* widget) {
+    m_header->insertWidget(m_header->count() - 2, widget);
+}
+
+QAction* LinkedPlot::addCommand(const QString& name, const QString& text, const QKeySequence& key) {
+    auto* action = new QAction(text, this);
+    action->setObjectName(name);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    action->setShortcutVisibleInContextMenu(true);
+    m_plot->addToMenu(action);
+    auto* button = new QToolButton(this);
+    button->setObjectName(name + QStringLiteral("Button"));
+    button->setDefaultAction(action);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    const auto nameButton = [action, button] { button->setAccessibleName(action->text()); };
+    connect(action, &QAction::changed, button, nameButton);
+    nameButton();
+    addToHeader(button);
+    return action;
 }
 
 QComboBox* LinkedPlot::addChoice(const QString& name, const QString& label, const QStringList& choices) {
@@ -134,9 +164,8 @@ QComboBox* LinkedPlot::addChoice(const QString& name, const QString& label, cons
     box->addItems(choices);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     text->setBuddy(box);
-    const int stretch = m_header->count() - 2; // before the stretch and the menu
-    m_header->insertWidget(stretch, text);
-    m_header->insertWidget(stretch + 1, box);
+    addToHeader(text);
+    addToHeader(box);
     connect(box, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
     return box;
 }

@@ -11,8 +11,10 @@
 
 #include <vector>
 
+class QAction;
 class QComboBox;
 class QHBoxLayout;
+class QKeySequence;
 
 namespace lapidary::widgets {
 
@@ -43,6 +45,8 @@ protected:
 
     virtual PlotContent build() const = 0;
     virtual void handleMoved(const QString& handle, double position);
+    /// A moved handle was let go, or put back to where it was (Esc).
+    virtual void handleSettled(bool kept);
     /// Builds and shows; after every change of state, focus, set, or of a control.
     virtual void refresh();
 
@@ -55,11 +59,14 @@ protected:
     /// The method in force at the focus, else the usual one.
     std::string methodOf(plan::Family family) const;
     QComboBox* addChoice(const QString& name, const QString& label, const QStringList& choices);
+    /// A button above the plot, also in its menu and with a key where the plot has the focus.
+    QAction* addCommand(const QString& name, const QString& text, const QKeySequence& key);
     QHBoxLayout& body() const { return *m_body; } // beside the plot
 
 private:
+    void addToHeader(QWidget* widget); // before the stretch and the menu
+    void connectHandles();
     void refreshSoon();
-    void endEdit();
 
     SelectionModel& m_selection;
     ViewState m_state;

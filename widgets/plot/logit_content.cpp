@@ -2,6 +2,7 @@
 #include "widgets/plot/logit_content.h"
 
 #include "widgets/plot/content_parts.h"
+#include "widgets/plot/result_overlay.h"
 #include "widgets/state/number_text.h"
 
 #include <QCoreApplication>
@@ -124,6 +125,8 @@ PlotContent logitContent(const ViewState& state) {
         return content;
     }
     addScree(content, *state.project->logits);
+    if (auto result = resultScree(state, kMostComponents))
+        content.series.push_back(*std::move(result));
     content.summary = summaryOf(state, *state.project->logits);
     content.footLine = footLineOf(state, "logits");
     return content;

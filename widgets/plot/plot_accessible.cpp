@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plot/plot_accessible.h"
 
+#include "widgets/plot/handle_drag.h"
 #include "widgets/plot/plot_view.h"
 
 #include <QAccessible>
@@ -45,7 +46,8 @@ public:
         return view().heldHandle() ? view().heldHandle()->minimum : QVariant();
     }
     QVariant minimumStepSize() const override {
-        return view().heldHandle() ? view().heldHandle()->step : QVariant();
+        const PlotHandle* handle = view().heldHandle();
+        return handle != nullptr ? stepAt(*handle, currentValue().toDouble()) : QVariant();
     }
 
 private:

@@ -94,8 +94,9 @@ struct PlotHandle {
     double position = 0.0;
     double minimum = 0.0;
     double maximum = 1.0;
-    double step = 1.0;   // positions are minimum + n step
-    bool hollow = false; // a suggestion: nothing is set yet
+    double step = 1.0;     // positions are minimum + n step
+    bool byFactor = false; // positions are minimum × step^n instead: for logarithmic axes
+    bool hollow = false;   // a suggestion: nothing is set yet
     PlotColor color{PlotColor::Role::Selection, 0};
     std::function<QString(double)> words; // label at a position; pure
 };

@@ -66,6 +66,7 @@ struct PlotView::Impl {
     QPlainTextEdit* wordsPage;
     QTimer* tooltip;
     QTimer* announcement;
+    QList<QAction*> ownersActions;
     FileChooser chooser;
 };
 
@@ -360,9 +361,16 @@ void PlotView::contextMenuEvent(QContextMenuEvent* event) {
     openMenu(event->globalPos());
 }
 
+void PlotView::addToMenu(QAction* action) {
+    addAction(action);
+    m_impl->ownersActions.append(action);
+}
+
 void PlotView::openMenu(const QPoint& globalPosition) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_impl->ownersActions);
+    menu->addSeparator();
     m_impl->actions.fill(*menu);
     menu->popup(globalPosition);
 }

@@ -14,6 +14,8 @@
 #include <memory>
 #include <optional>
 
+class QAction;
+
 namespace lapidary::widgets {
 
 /// Shows a PlotContent and is all that people do with a plot: zoom, pan, read, move handles, see the numbers
@@ -41,6 +43,8 @@ public:
 
     Page page() const;
     void showPage(Page page);
+    /// An action of the owner's: its key acts while the plot has the focus.
+    void addToMenu(QAction* action);
     /// All actions of the plot with their keys.
     void openMenu(const QPoint& globalPosition);
     PlotRanges ranges() const;

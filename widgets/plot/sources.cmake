@@ -2,6 +2,7 @@
 # Paths relative to widgets/.
 set(LAPIDARY_PLOT_SOURCES
   plot/activation_content.cpp plot/activation_content.h
+  plot/activation_extents.cpp plot/activation_extents.h
   plot/activation_view.cpp plot/activation_view.h
   plot/content_parts.cpp plot/content_parts.h
   plot/error_curve.cpp plot/error_curve.h
@@ -32,6 +33,7 @@ set(LAPIDARY_PLOT_SOURCES
   plot/plot_tickers.cpp plot/plot_tickers.h
   plot/qt_words.h
   plot/plot_view.cpp plot/plot_view.h
+  plot/result_overlay.cpp plot/result_overlay.h
   plot/sensitivity_content.cpp plot/sensitivity_content.h
   plot/sensitivity_view.cpp plot/sensitivity_view.h
   plot/spectrum_content.cpp plot/spectrum_content.h

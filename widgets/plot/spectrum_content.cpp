@@ -2,6 +2,7 @@
 #include "widgets/plot/spectrum_content.h"
 
 #include "widgets/plot/content_parts.h"
+#include "widgets/plot/result_overlay.h"
 #include "widgets/state/number_text.h"
 
 #include <QCoreApplication>
@@ -47,13 +48,6 @@ PlotSeries lineOf(const model::SiteId& site, const Spectrum& spectrum, int color
     series.faint = !strong && color >= 8;
     series.points = decay(spectrum);
     return series;
-}
-
-double quantile(const std::vector<double>& sorted, double share) {
-    const double place = share * static_cast<double>(sorted.size() - 1);
-    const auto low = static_cast<std::size_t>(place);
-    const std::size_t high = std::min(low + 1, sorted.size() - 1);
-    return sorted[low] + (sorted[high] - sorted[low]) * (place - static_cast<double>(low));
 }
 
 /// Every index at first, then ever fewer: enough for a curve that falls smoothly, at any width of the model.
@@ -232,6 +226,8 @@ PlotContent spectrumContent(const ViewState& state, const std::vector<model::Sit
     addEnergy(content, shares);
     addLines(content, state, sites, focus, options);
     content.series.push_back(lineOf(focus, *spectrum, 0, true));
+    if (auto result = resultSpectrum(state, focus, options.activationWeighted))
+        content.series.push_back(*std::move(result));
     content.handles.push_back(rankHandle(state, *site, *spectrum, shares));
     addReferences(content, state, *site);
     content.summary = summaryOf(*site, *spectrum, sites.size() > 1 ? sites.size() - 1 : 0);

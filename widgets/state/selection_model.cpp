@@ -18,6 +18,7 @@ void SelectionModel::reset(Sites sites) {
     m_sites = std::move(sites);
     m_past.clear();
     m_place = 0;
+    m_gesture = Gesture::None;
     Selected first;
     if (!m_sites.empty())
         first = {{m_sites.front()}, m_sites.front()};
@@ -35,29 +36,40 @@ SelectionModel::Sites SelectionModel::selected() const {
     return result;
 }
 
-void SelectionModel::focusOn(const model::SiteId& site) {
-    if (!site.name.empty())
-        become({{site}, site});
+SelectionModel::Gesture SelectionModel::newGesture() {
+    return static_cast<Gesture>(++m_gestures);
 }
 
-void SelectionModel::toggle(const model::SiteId& site) {
+const model::SiteId& SelectionModel::firstOf(const SiteSet& set) const {
+    static const model::SiteId kNone;
+    const auto first =
+        std::ranges::find_if(m_sites, [&set](const model::SiteId& site) { return set.contains(site); });
+    return first == m_sites.end() ? kNone : *first;
+}
+
+void SelectionModel::focusOn(const model::SiteId& site, Gesture gesture) {
+    if (!site.name.empty())
+        become({{site}, site}, gesture);
+}
+
+void SelectionModel::toggle(const model::SiteId& site, Gesture gesture) {
     Selected next = m_now;
     if (next.set.erase(site) == 0) {
         next.set.insert(site);
         next.focus = site;
     } else if (next.focus == site) {
-        next.focus = next.set.empty() ? model::SiteId() : *next.set.begin();
+        next.focus = firstOf(next.set);
     }
-    become(std::move(next));
+    become(std::move(next), gesture);
 }
 
-void SelectionModel::select(SiteSet set, const model::SiteId& focus) {
+void SelectionModel::select(SiteSet set, const model::SiteId& focus, Gesture gesture) {
     Selected next{std::move(set), m_now.focus};
     if (!focus.name.empty() && next.set.contains(focus))
         next.focus = focus;
     else if (!next.set.contains(next.focus))
-        next.focus = next.set.empty() ? model::SiteId() : *next.set.begin();
-    become(std::move(next));
+        next.focus = firstOf(next.set);
+    become(std::move(next), gesture);
 }
 
 void SelectionModel::selectAll() {
@@ -92,6 +104,7 @@ void SelectionModel::setPinned(const model::SiteId& site) {
 void SelectionModel::goBack() {
     if (!canGoBack())
         return;
+    m_gesture = Gesture::None;
     apply(m_past[--m_place]);
     Q_EMIT pastChanged();
 }
@@ -99,15 +112,24 @@ void SelectionModel::goBack() {
 void SelectionModel::goForward() {
     if (!canGoForward())
         return;
+    m_gesture = Gesture::None;
     apply(m_past[++m_place]);
     Q_EMIT pastChanged();
 }
 
-void SelectionModel::become(Selected next) {
+void SelectionModel::become(Selected next, Gesture gesture) {
     if (next == m_now)
         return;
     m_past.resize(m_place + 1);
-    m_past.push_back(next);
+    const bool goesOn = gesture != Gesture::None && gesture == m_gesture && m_place > 0;
+    if (goesOn)
+        m_past.pop_back();
+    m_gesture = gesture;
+    // A drag that ends where it began leaves no step.
+    if (!goesOn || m_past.back() != next)
+        m_past.push_back(next);
+    else
+        m_gesture = Gesture::None;
     if (m_past.size() > kPastLength)
         m_past.erase(m_past.begin());
     m_place = m_past.size() - 1;

@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <cstddef>
+#include <cstdint>
 #include <set>
 #include <vector>
 
@@ -35,13 +36,17 @@ public:
     const model::SiteId& pinned() const { return m_pinned; }
     const model::SiteId& hover() const { return m_hover; }
 
+    /// One drag: its changes, one after the other, make one step of the past.
+    enum class Gesture : std::uint64_t { None = 0 };
+    Gesture newGesture();
+
     /// A click: the set is this site, the focus too.
-    void focusOn(const model::SiteId& site);
+    void focusOn(const model::SiteId& site, Gesture gesture = Gesture::None);
     /// Ctrl: in or out of the set; focus where in.
-    void toggle(const model::SiteId& site);
+    void toggle(const model::SiteId& site, Gesture gesture = Gesture::None);
     /// A box, a header, a filter: the set as given; the focus stays where it is in the set, else `focus`,
-    /// else its first.
-    void select(SiteSet set, const model::SiteId& focus = {});
+    /// else the set's first in model order.
+    void select(SiteSet set, const model::SiteId& focus = {}, Gesture gesture = Gesture::None);
     void selectAll();
     void invert();
     void clear();
@@ -66,7 +71,8 @@ private:
         model::SiteId focus;
         bool operator==(const Selected&) const = default;
     };
-    void become(Selected next);
+    const model::SiteId& firstOf(const SiteSet& set) const;
+    void become(Selected next, Gesture gesture);
     void apply(Selected next);
 
     Sites m_sites;
@@ -75,6 +81,8 @@ private:
     model::SiteId m_hover;
     std::vector<Selected> m_past; // with m_now at m_place
     std::size_t m_place = 0;
+    Gesture m_gesture = Gesture::None; // that made the step at m_place
+    std::uint64_t m_gestures = 0;
 };
 
 } // namespace lapidary::widgets

@@ -33,4 +33,9 @@ const results::RunReport* ViewState::run() const {
     return &project->runs[*comparedRun];
 }
 
+const results::ModelMeasurements* ViewState::measuredResult() const {
+    const results::RunReport* compared = run();
+    return compared != nullptr ? compared->measured.get() : nullptr;
+}
+
 } // namespace lapidary::widgets

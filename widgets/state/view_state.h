@@ -36,6 +36,8 @@ struct ViewState {
     /// Bytes of a site after the plan; nothing where unknown.
     std::optional<std::uint64_t> bytesAfter(const model::SiteId& site) const;
     const results::RunReport* run() const; // the compared one; null: none
+    /// Of the compared run's output, to be laid over the dense model's; null: there is none.
+    const results::ModelMeasurements* measuredResult() const;
 
 private:
     using Places = std::unordered_map<model::SiteId, std::size_t>;

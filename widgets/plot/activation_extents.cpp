@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/activation_extents.h"
+
+#include "widgets/plot/content_parts.h"
+#include "widgets/state/number_text.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+#include <optional>
+
+namespace lapidary::widgets {
+
+namespace {
+
+struct ActivationExtents {
+    Q_DECLARE_TR_FUNCTIONS(ActivationExtents)
+};
+
+constexpr double kSuggestedShare = 0.9; // of the inputs lie below a threshold that nobody set
+constexpr double kStep = 1.02;          // of a threshold, as a factor
+constexpr double kSmallestPart = 1e-6;  // of the largest value: a logarithmic axis has no zero
+
+InputExtent extentOf(const model::InputGroupId& group, int block, std::vector<double> absmax) {
+    std::ranges::sort(absmax);
+    return {group,
+            block,
+            absmax.front(),
+            quantile(absmax, 0.01),
+            quantile(absmax, 0.5),
+            quantile(absmax, 0.99),
+            absmax.back()};
+}
+
+using Values = std::shared_ptr<const std::vector<double>>;
+
+Values sortedValues(const std::vector<InputExtent>& extents, double InputExtent::*figure) {
+    auto values = std::make_shared<std::vector<double>>();
+    std::ranges::transform(extents, std::back_inserter(*values),
+                           [figure](const InputExtent& extent) { return extent.*figure; });
+    std::ranges::sort(*values);
+    return values;
+}
+
+std::int64_t countAbove(const std::vector<double>& sorted, double limit) {
+    return sorted.end() - std::ranges::upper_bound(sorted, limit);
+}
+
+/// Reaches from below all values, where every input exceeds, to the largest, where none does.
+PlotHandle handleOver(const Values& values, std::optional<double> set) {
+    PlotHandle handle;
+    handle.vertical = false;
+    handle.byFactor = true;
+    handle.step = kStep;
+    handle.maximum = values->back();
+    handle.minimum = std::max(values->front() / kStep, kSmallestPart * handle.maximum);
+    handle.hollow = !set;
+    handle.position =
+        std::clamp(set.value_or(quantile(*values, kSuggestedShare)), handle.minimum, handle.maximum);
+    handle.color = {PlotColor::Role::Selection, 0};
+    return handle;
+}
+
+PlotHandle largestHandle(const std::vector<InputExtent>& extents, const ActivationThresholds& thresholds) {
+    const Values values = sortedValues(extents, &InputExtent::largest);
+    PlotHandle handle = handleOver(values, thresholds.largest);
+    handle.id = kLargestHandle;
+    handle.name = ActivationExtents::tr("Threshold for the largest channel");
+    handle.words = [values](double position) {
+        return ActivationExtents::tr("largest channel > %1: %2 of %3")
+            .arg(significant(position), countText(countAbove(*values, position)),
+                 countText(static_cast<std::int64_t>(values->size())));
+    };
+    return handle;
+}
+
+PlotHandle p99Handle(const std::vector<InputExtent>& extents, const ActivationThresholds& thresholds) {
+    const Values values = sortedValues(extents, &InputExtent::p99);
+    PlotHandle handle = handleOver(values, thresholds.p99);
+    handle.id = kP99Handle;
+    handle.name = ActivationExtents::tr("Threshold for the 99th percentile of the channels");
+    handle.words = [values](double position) {
+        return ActivationExtents::tr("99 % of channels > %1: %2 of %3")
+            .arg(significant(position), countText(countAbove(*values, position)),
+                 countText(static_cast<std::int64_t>(values->size())));
+    };
+    return handle;
+}
+
+} // namespace
+
+std::vector<InputExtent> inputExtents(const ViewState& state) {
+    std::vector<InputExtent> extents;
+    if (state.empty())
+        return extents;
+    for (const model::Block& block : state.model->blocks)
+        for (const model::InputGroup& group : block.groups) {
+            const auto found = state.project->activations.find(group.id);
+            if (found != state.project->activations.end() && !found->second.absmax.empty())
+                extents.push_back(extentOf(group.id, block.index, found->second.absmax));
+        }
+    return extents;
+}
+
+bool isOfKind(const model::InputGroupId& group, const std::string& kind) {
+    return kind.empty() || group.name.ends_with("." + kind);
+}
+
+std::vector<InputExtent> extentsOfKind(const std::vector<InputExtent>& extents, const std::string& kind) {
+    std::vector<InputExtent> some;
+    std::ranges::copy_if(extents, std::back_inserter(some),
+                         [&kind](const InputExtent& extent) { return isOfKind(extent.group, kind); });
+    return some;
+}
+
+std::vector<PlotHandle> thresholdHandles(const std::vector<InputExtent>& extents,
+                                         const ActivationThresholds& thresholds) {
+    // Nothing but zeros has no place on a logarithmic axis.
+    const bool any = std::ranges::any_of(extents, [](const InputExtent& extent) { return extent.p99 > 0.0; });
+    if (!any)
+        return {};
+    return {largestHandle(extents, thresholds), p99Handle(extents, thresholds)};
+}
+
+std::set<model::InputGroupId> exceeding(const std::vector<InputExtent>& extents,
+                                        const ActivationThresholds& thresholds) {
+    std::set<model::InputGroupId> groups;
+    const std::vector<PlotHandle> handles = thresholdHandles(extents, thresholds);
+    if (handles.empty())
+        return groups;
+    for (const InputExtent& extent : extents)
+        if (extent.largest > handles[0].position || extent.p99 > handles[1].position)
+            groups.insert(extent.group);
+    return groups;
+}
+
+} // namespace lapidary::widgets

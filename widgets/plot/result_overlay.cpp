@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/plot/result_overlay.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace lapidary::widgets {
+
+namespace {
+
+struct ResultOverlay {
+    Q_DECLARE_TR_FUNCTIONS(ResultOverlay)
+};
+
+using results::ModelMeasurements;
+using results::SiteSpectra;
+
+const SiteSpectra* spectraOf(const ModelMeasurements* measured, const model::SiteId& site) {
+    if (measured == nullptr)
+        return nullptr;
+    const auto found = measured->spectra.find(site);
+    return found == measured->spectra.end() ? nullptr : &found->second;
+}
+
+const std::vector<double>* valuesOf(const SiteSpectra* spectra, bool weighted) {
+    if (spectra == nullptr || (weighted && !spectra->activationWeighted))
+        return nullptr;
+    const results::Spectrum& spectrum = weighted ? *spectra->activationWeighted : spectra->weight;
+    return spectrum.singularValues.empty() ? nullptr : &spectrum.singularValues;
+}
+
+double binWidth(const results::Histogram& histogram) {
+    return (histogram.maximum - histogram.minimum) / static_cast<double>(histogram.counts.size());
+}
+
+/// B is blue and a diamond wherever it stands beside A.
+PlotSeries seriesOfB(PlotSeries::Kind kind) {
+    PlotSeries series;
+    series.name = ResultOverlay::tr("B: compressed");
+    series.kind = kind;
+    series.shape = PlotSeries::Shape::Diamond;
+    series.color = {PlotColor::Role::Quantized, 0};
+    return series;
+}
+
+} // namespace
+
+std::optional<PlotSeries> resultSpectrum(const ViewState& state, const model::SiteId& site, bool weighted) {
+    if (state.empty())
+        return std::nullopt;
+    const auto* dense = valuesOf(spectraOf(state.project.get(), site), weighted);
+    const auto* values = valuesOf(spectraOf(state.measuredResult(), site), weighted);
+    if (dense == nullptr || values == nullptr || dense->front() <= 0.0)
+        return std::nullopt;
+    // Values that rounding alone keeps from zero would stretch the axis over sixteen decades.
+    constexpr double kNothing = 1e-7;
+    PlotSeries series = seriesOfB(PlotSeries::Kind::Line);
+    series.dashed = true;
+    for (std::size_t i = 0; i < values->size(); ++i)
+        if (const double share = (*values)[i] / dense->front(); share > kNothing)
+            series.points.push_back({static_cast<double>(i + 1), share});
+    return series;
+}
+
+std::optional<PlotSeries> resultHistogram(const ViewState& state, const model::SiteId& site) {
+    if (state.empty())
+        return std::nullopt;
+    const SiteSpectra* dense = spectraOf(state.project.get(), site);
+    const SiteSpectra* result = spectraOf(state.measuredResult(), site);
+    if (dense == nullptr || result == nullptr || dense->histogram.counts.empty() ||
+        result->histogram.counts.empty())
+        return std::nullopt;
+    const results::Histogram& histogram = result->histogram;
+    const double width = binWidth(histogram);
+    if (width <= 0.0)
+        return std::nullopt;
+    const double scale = binWidth(dense->histogram) / width;
+    PlotSeries series = seriesOfB(PlotSeries::Kind::Steps);
+    double x = histogram.minimum;
+    for (const std::int64_t count : histogram.counts) {
+        series.points.push_back({x, static_cast<double>(count) * scale});
+        x += width;
+    }
+    series.points.push_back({histogram.maximum, 0.0});
+    return series;
+}
+
+std::optional<PlotSeries> resultScree(const ViewState& state, std::size_t most) {
+    const ModelMeasurements* measured = state.measuredResult();
+    if (measured == nullptr || !measured->logits)
+        return std::nullopt;
+    const std::vector<double>& explained = measured->logits->explained;
+    PlotSeries series = seriesOfB(PlotSeries::Kind::Points);
+    for (std::size_t i = 0; i < std::min(explained.size(), most); ++i)
+        series.points.push_back({static_cast<double>(i + 1), 100.0 * explained[i]});
+    return series;
+}
+
+} // namespace lapidary::widgets

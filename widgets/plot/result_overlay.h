@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/plot/plot_content.h"
+#include "widgets/state/view_state.h"
+
+#include <optional>
+
+namespace lapidary::widgets {
+
+// What was measured of the compared run's output, B, as series to be laid over those of the dense model, A,
+// on the same axes. Nothing where no run is compared or its output was not measured.
+
+/// Singular values of B over the largest of A, so that a loss of the largest is seen, too.
+std::optional<PlotSeries> resultSpectrum(const ViewState& state, const model::SiteId& site, bool weighted);
+/// Outline of B's weights: counts in bins as wide as A's.
+std::optional<PlotSeries> resultHistogram(const ViewState& state, const model::SiteId& site);
+/// Share of each component in the variance of B's logits [%], at most so many.
+std::optional<PlotSeries> resultScree(const ViewState& state, std::size_t most);
+
+} // namespace lapidary::widgets

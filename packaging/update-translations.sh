@@ -1,22 +1,50 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Collects the sentences of the window into translations/lapidary_en.ts: the plural forms of English, which need no
-# translator ("%n site(s)" is "1 site" or "2 sites"). A further language is a further file made by the same lupdate.
+# translator ("%n site(s)" is "1 site" or "2 sites"), and the templates of core/base/error.cpp as context lapidary::Error.
+# `update-translations.sh de …` makes or updates translations/lapidary_de.ts, with every sentence, for a translator.
 . "$(dirname -- "${BASH_SOURCE[0]}")/setup.sh"
 cd "$LAPIDARY_ROOT"
 
 lupdate=$(command -v lupdate6 || echo /usr/lib/qt6/bin/lupdate)
 [ -x "$lupdate" ] || lapidary_fail "there is no lupdate of Qt 6; on Debian it is in qt6-l10n-tools"
-"$lupdate" -silent -pluralonly -no-obsolete -locations none -source-language en -target-language en \
-  -I . app/window widgets -ts translations/lapidary_en.ts
 
-python3 - translations/lapidary_en.ts <<'PYTHON'
+# core knows no Qt: what lupdate shall see of its table is written out for it.
+templates=$(mktemp -d)
+trap 'rm -rf "$templates"' EXIT
+python3 - core/base/error.cpp >"$templates/templates.cpp" <<'PYTHON'
+import re, sys
+
+row = r'\{ErrorCode::\w+,\s*"[^"]*",\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*")\}'
+for what, remedy in re.findall(row, open(sys.argv[1], encoding="utf-8").read()):
+    print(f'QT_TRANSLATE_NOOP("lapidary::Error", {what});\nQT_TRANSLATE_NOOP("lapidary::Error", {remedy});')
+PYTHON
+
+collect=("$lupdate" -silent -no-obsolete -locations none -source-language en -I . app/window widgets)
+"${collect[@]}" -pluralonly -target-language en -ts translations/lapidary_en.ts
+"${collect[@]}" "$templates" -target-language en -ts "$templates/all.ts"
+for language; do
+  "${collect[@]}" "$templates" -target-language "$language" -ts "translations/lapidary_$language.ts"
+done
+
+python3 - translations/lapidary_en.ts "$templates/all.ts" <<'PYTHON'
 import re, sys
 import xml.etree.ElementTree as tree
 
 path = sys.argv[1]
 document = tree.parse(path)
+root = document.getroot()
+errors = next(context for context in tree.parse(sys.argv[2]).iter("context") if context.findtext("name") == "lapidary::Error")
+for context in [context for context in root if context.findtext("name") == "lapidary::Error"]:
+    root.remove(context)
+root.insert(0, errors)
+for message in errors.iter("message"):
+    translation = message.find("translation")
+    translation.attrib.pop("type", None)
+    translation.text = message.findtext("source")
 for message in document.iter("message"):
+    if message.get("numerus") != "yes":
+        continue
     source = message.findtext("source")
     singular = re.sub(r"\(s\)", "", re.sub(r"(%n (?:more )?\w+?)s\b(?!\))", r"\1", source))
     singular = re.sub(r"(%n [^.;]*?) are ", r"\1 is ", singular)

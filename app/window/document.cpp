@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/document.h"
 
+#include "app/window/error_text.h"
 #include "core/base/file_system.h"
 #include "core/plan/edit.h"
 #include "core/results/energy_ranks.h"
@@ -129,7 +130,7 @@ std::shared_ptr<Document::Opened> Document::read(const fs::path& path) {
     };
     try {
         if (const Status status = load(); !status)
-            result->error = QString::fromStdString(base::describe(status.error()));
+            result->error = errorText(status.error());
     } catch (const std::exception& broken) {
         result->error = QString::fromUtf8(broken.what());
     }
@@ -164,7 +165,7 @@ void Document::resolve() {
     if (check)
         m_state.setCheck(std::make_shared<const plan::PlanCheck>(*std::move(check)));
     else
-        m_state.setCheck(nullptr, QString::fromStdString(base::describe(check.error())));
+        m_state.setCheck(nullptr, errorText(check.error()));
 }
 
 void Document::planHasChanged() {

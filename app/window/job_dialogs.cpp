@@ -142,6 +142,10 @@ CompressDialog::CompressDialog(const CompressSettings& start, const QString& for
                          tr("How many pieces of the text methods see that need inputs."));
     m_window = addCount(tr("T&okens a window"), QStringLiteral("window"), start.window,
                         tr("At most the model's context."));
+    m_measure = new QCheckBox(tr("Meas&ure the result on it, so that plots show both"), this);
+    m_measure->setObjectName(QStringLiteral("measureResult"));
+    m_measure->setChecked(start.measureResult);
+    form().addRow(QString(), m_measure);
     m_evaluate = new QCheckBox(tr("&Evaluate before and after"), this);
     m_evaluate->setObjectName(QStringLiteral("evaluate"));
     form().addRow(QString(), m_evaluate);
@@ -183,6 +187,7 @@ CompressSettings CompressDialog::settings() const {
     settings.calibration = m_calibration->path();
     settings.windows = count(*m_windows);
     settings.window = count(*m_window);
+    settings.measureResult = m_measure->isChecked();
     if (m_evaluate->isChecked())
         settings.evaluation = m_evaluation->path();
     return settings;

@@ -67,6 +67,7 @@ private:
     PathField* m_calibration;
     QLineEdit* m_windows;
     QLineEdit* m_window;
+    QCheckBox* m_measure;
     QCheckBox* m_evaluate;
     PathField* m_evaluation;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/window/error_text.h"
 #include "app/window/plot_area.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/matrix/matrix_panel.h"
@@ -307,7 +308,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
     if (path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive)) {
         if (m_document.isOpen())
             if (const base::Status status = m_document.importPlan(path.toStdString()); !status)
-                complain(QString::fromStdString(base::describe(status.error())));
+                complain(errorText(status.error()));
         return;
     }
     open(path);

@@ -2,6 +2,7 @@
 // What the main window does when it is asked to.
 #include "app/window/main_window.h"
 
+#include "app/window/error_text.h"
 #include "app/window/job_dialogs.h"
 #include "core/plan/edit.h"
 #include "core/session/builtin_files.h"
@@ -60,7 +61,7 @@ void MainWindow::askImportPlan() {
     question.filters = {tr("Plans (*.json)")};
     m_services.choosePath(this, question, [this](const QString& path) {
         if (const base::Status status = m_document.importPlan(path.toStdString()); !status)
-            complain(QString::fromStdString(base::describe(status.error())));
+            complain(errorText(status.error()));
         else
             say(tr("The plan %1 is in force").arg(path));
     });
@@ -75,7 +76,7 @@ void MainWindow::askExportPlan() {
     question.suffix = QStringLiteral("json");
     m_services.choosePath(this, question, [this](const QString& path) {
         if (const base::Status status = m_document.exportPlan(path.toStdString()); !status)
-            complain(QString::fromStdString(base::describe(status.error())));
+            complain(errorText(status.error()));
         else
             say(tr("The plan is written to %1").arg(path));
     });
@@ -109,6 +110,9 @@ CompressSettings MainWindow::lastCompress() const {
     if (m_services.settings != nullptr)
         settings.evaluation =
             m_services.settings->value(QStringLiteral("texts/evaluation")).toString().toStdString();
+    settings.measureResult =
+        m_services.settings == nullptr ||
+        m_services.settings->value(QStringLiteral("compress/measureResult"), true).toBool();
     if (m_document.isBuiltin())
         if (const auto files = session::builtinFiles())
             settings.evaluation = files->evaluation;
@@ -146,6 +150,8 @@ void MainWindow::askCompress() {
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         CompressSettings settings = dialog->settings();
         settings.evaluationWindow = settings.window;
+        if (m_services.settings != nullptr)
+            m_services.settings->setValue(QStringLiteral("compress/measureResult"), settings.measureResult);
         if (m_services.settings != nullptr && !m_document.isBuiltin()) {
             m_services.settings->setValue(QStringLiteral("texts/calibration"),
                                           QString::fromStdString(settings.calibration.string()));

@@ -3,6 +3,7 @@
 // find it.
 #include "app/window/main_window.h"
 
+#include "app/window/error_text.h"
 #include "core/plan/preset.h"
 #include "core/session/cached_models.h"
 #include "widgets/matrix/matrix_panel.h"
@@ -227,7 +228,7 @@ void MainWindow::showDevices() {
         delete looking;
         if (!result) {
             m_devicesKnown = false;
-            complain(QString::fromStdString(base::describe(result.error())));
+            complain(errorText(result.error()));
             return;
         }
         for (const engine::DeviceInfo& device : std::get<std::vector<engine::DeviceInfo>>(*result)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/project_store.h"
 
+#include "app/window/error_text.h"
 #include "core/base/error.h"
 #include "core/base/folders.h"
 
@@ -89,7 +90,7 @@ void ProjectStore::start(Task task) {
 void ProjectStore::ended(const base::Status& status) {
     --m_running;
     if (!status)
-        Q_EMIT failed(QString::fromStdString(base::describe(status.error())));
+        Q_EMIT failed(errorText(status.error()));
     if (idle())
         Q_EMIT becameIdle();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/work.h"
 
+#include "app/window/error_text.h"
 #include "widgets/state/number_text.h"
 
 namespace lapidary::window {
@@ -127,11 +128,7 @@ void Work::evaluateBefore(const CompressSettings& settings, results::RunReport r
         evaluateBefore(settings, report);
     };
     if (settings.evaluation.empty()) {
-        m_document.addRun(report);
-        finish(tr("Compressed to %1 in %2.")
-                   .arg(widgets::bytesText(static_cast<double>(report.bytesAfter)),
-                        QString::fromStdString(report.output)));
-        Q_EMIT compressed(QString::fromStdString(report.output));
+        measureResult(settings, std::move(report));
         return;
     }
     const std::string key = m_document.state().model->fingerprint + settings.evaluation.string() + ' ' +
@@ -163,17 +160,45 @@ void Work::evaluateAfter(const CompressSettings& settings, results::RunReport re
     request.compute = compute();
     step(
         tr("Evaluating after"), [request](session::Session& session) { return session.evaluate(request); },
-        [this, report = std::move(report)](session::JobResult result) mutable {
+        [this, settings, report = std::move(report)](session::JobResult result) mutable {
             report.after = std::get<results::EvaluationReport>(std::move(result));
-            const QString before =
-                report.before ? widgets::significant(report.before->perplexity, 4) : widgets::dashText();
-            m_document.addRun(report);
-            finish(tr("Compressed to %1 in %2. Perplexity %3 before, %4 after.")
-                       .arg(widgets::bytesText(static_cast<double>(report.bytesAfter)),
-                            QString::fromStdString(report.output), before,
-                            widgets::significant(report.after->perplexity, 4)));
-            Q_EMIT compressed(QString::fromStdString(report.output));
+            measureResult(settings, std::move(report));
         });
+}
+
+void Work::measureResult(const CompressSettings& settings, results::RunReport report) {
+    if (!settings.measureResult || settings.calibration.empty()) {
+        finishRun(report);
+        return;
+    }
+    m_again = [this, settings, report] {
+        begin(tr("Measure %1").arg(QString::fromStdString(report.output)));
+        measureResult(settings, report);
+    };
+    engine::MeasureRequest request;
+    request.model = report.output;
+    request.text = textRequest(settings.calibration, settings.windows, settings.window);
+    request.compute = compute();
+    step(
+        tr("Measuring the result"),
+        [request](session::Session& session) { return session.measureValues(request); },
+        [this, report = std::move(report)](session::JobResult result) mutable {
+            report.measured = std::get<decltype(report.measured)>(std::move(result));
+            finishRun(report);
+        });
+}
+
+void Work::finishRun(const results::RunReport& report) {
+    m_document.addRun(report);
+    const QString bytes = widgets::bytesText(static_cast<double>(report.bytesAfter));
+    const QString folder = QString::fromStdString(report.output);
+    if (report.before && report.after)
+        finish(tr("Compressed to %1 in %2. Perplexity %3 before, %4 after.")
+                   .arg(bytes, folder, widgets::significant(report.before->perplexity, 4),
+                        widgets::significant(report.after->perplexity, 4)));
+    else
+        finish(tr("Compressed to %1 in %2.").arg(bytes, folder));
+    Q_EMIT compressed(folder);
 }
 
 void Work::step(const QString& what, const JobRunner::Submit& submit, Ended ended) {
@@ -193,7 +218,7 @@ void Work::step(const QString& what, const JobRunner::Submit& submit, Ended ende
         m_fresh = true;
     };
     handler.warned = [this](const base::Error& warning) {
-        Q_EMIT logged(tr("Warning: %1").arg(QString::fromStdString(base::describe(warning))));
+        Q_EMIT logged(tr("Warning: %1").arg(errorText(warning)));
     };
     handler.ended = [this, ended = std::move(ended)](base::Result<session::JobResult> result) {
         if (result)
@@ -243,7 +268,7 @@ void Work::fail(const base::Error& error) {
     m_fresh = false;
     m_document.measured();
     m_view.state = error.code == base::ErrorCode::Cancelled ? State::Cancelled : State::Failed;
-    m_view.error = QString::fromStdString(base::describe(error));
+    m_view.error = errorText(error);
     m_view.canResume = true;
     Q_EMIT logged(m_view.state == State::Cancelled ? tr("Cancelled.") : tr("Failed: %1").arg(m_view.error));
     Q_EMIT changed(m_view);

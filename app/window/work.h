@@ -34,6 +34,7 @@ struct CompressSettings {
     std::filesystem::path evaluation; // empty: no before and after
     std::int64_t evaluationWindows = 8;
     std::int64_t evaluationWindow = 512;
+    bool measureResult = false; // on the calibration text; the plots then show both
     bool resume = false;
 };
 
@@ -72,6 +73,8 @@ private:
     void submitRun(const CompressSettings& settings);
     void evaluateBefore(const CompressSettings& settings, results::RunReport report);
     void evaluateAfter(const CompressSettings& settings, results::RunReport report);
+    void measureResult(const CompressSettings& settings, results::RunReport report);
+    void finishRun(const results::RunReport& report);
     void finish(const QString& result);
     void fail(const base::Error& error);
     void onProgress(const QString& what, const base::Progress& progress);

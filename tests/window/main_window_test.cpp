@@ -222,7 +222,9 @@ TEST_F(WindowTest, AnEvaluationThatWasCancelledGoesOnWithoutAnotherRun) {
     };
     CompressSettings settings;
     settings.output = folder / "out";
+    settings.calibration = folder / "text.txt";
     settings.evaluation = folder / "text.txt";
+    settings.measureResult = true;
     window->work().compress(settings);
     ASSERT_TRUE(inStage("Evaluating before"));
     action("cancel")->trigger();
@@ -235,6 +237,8 @@ TEST_F(WindowTest, AnEvaluationThatWasCancelledGoesOnWithoutAnotherRun) {
     const results::RunReport* run = window->document().state().run();
     ASSERT_NE(run, nullptr);
     EXPECT_TRUE(run->before && run->after);
+    EXPECT_FALSE(stages.filter(QStringLiteral("Measuring the result")).isEmpty());
+    EXPECT_NE(window->document().state().measuredResult(), nullptr) << "what plots lay over the dense model";
 }
 
 TEST_F(WindowTest, ClosingStopsTheJobFirst) {

@@ -256,7 +256,7 @@ Status ProjectFile::recordRun(const RunReport& run) {
     base::OrderedJson value = toJson(run);
     if (run.measured)
         value["measured"] = toJson(*run.measured);
-    return record({"run", {}, std::move(value)});
+    return record({"run", {}, value});
 }
 
 Status ProjectFile::recordPlan(const Json& plan, const Json& history) {

@@ -71,7 +71,7 @@ TEST(ResultsJson, UsesTheNamesOfTheCommandLine) {
            {"bytes_after", "file_bytes_after", "seconds", "peak_rss_bytes", "sites", "output"});
     EvaluationReport report;
     hasAll(toJson(report), {"perplexity", "nll", "tokens", "scored", "windows"});
-    report.divergence.emplace();
+    report.divergence = EvaluationReport::Divergence{};
     hasAll(toJson(report), {"kl_mean", "kl_p99", "top1_agreement"});
 }
 

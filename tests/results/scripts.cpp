@@ -76,7 +76,7 @@ std::vector<ProjectRecord> recordsOf(const results::ProjectData& data) {
         base::OrderedJson value = toJson(run);
         if (run.measured)
             value["measured"] = toJson(*run.measured);
-        out.push_back({"run", {}, std::move(value)});
+        out.push_back({"run", {}, value});
     }
     return out;
 }

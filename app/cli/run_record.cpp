@@ -19,9 +19,16 @@ void RunRecord::declare(Arguments& arguments) {
     arguments.text("--project", project, "project file of the model that takes the run");
 }
 
-base::Status RunRecord::check(const engine::RunRequest& request) const {
+base::Result<engine::MeasureRequest> RunRecord::measurement(const engine::RunRequest& request) const {
     engine::MeasureRequest measurement;
     LAPIDARY_CHECK(chooseParts("run", "--measure", measure, measurement));
+    if (measurement.sensitivity)
+        return base::Error{base::ErrorCode::BadUsage,
+                           "run",
+                           "--measure",
+                           "sensitivity",
+                           "spectra, activations or logits",
+                           "measure the result in a project of its own to see its sensitivity"};
     if ((measurement.activations || measurement.logits) && request.text.empty())
         return base::Error{base::ErrorCode::BadUsage,
                            "run",
@@ -29,19 +36,29 @@ base::Status RunRecord::check(const engine::RunRequest& request) const {
                            "no text",
                            "a calibration text for activations and logits",
                            "give --text FILE, or --measure spectra"};
+    measurement.model = request.output;
+    const plan::Calibration& calibration = request.plan.calibration;
+    measurement.text = {request.text, engine::TextForm::Raw, calibration.window, calibration.windows};
+    measurement.compute = request.compute;
+    return measurement;
+}
+
+base::Status RunRecord::check(const engine::RunRequest& request) const {
+    LAPIDARY_CHECK(measurement(request));
     if (!evaluation.empty()) {
         LAPIDARY_TRY(const auto text, session::textPath(evaluation, session::TextUse::Evaluation));
         LAPIDARY_CHECK(base::MappedFile::open(text));
     }
     if (project.empty() || !std::filesystem::exists(project))
         return {};
-    LAPIDARY_TRY(const results::ProjectData known, results::ProjectFile::read(project));
+    LAPIDARY_TRY(const auto file, results::ProjectFile::open(base::systemFiles(), project));
     LAPIDARY_TRY(const session::OpenedModel model, session::openModel(request.model));
-    if (known.model && known.model->fingerprint != model.spec.fingerprint)
+    const auto& known = file.data().model;
+    if (known && known->fingerprint != model.spec.fingerprint)
         return base::Error{base::ErrorCode::Mismatch,
                            project,
                            {},
-                           "measurements of the model '" + known.model->config.name + "'",
+                           "measurements of the model '" + known->config.name + "'",
                            "a project of '" + model.spec.config.name + "'",
                            "give another --project for this model"};
     return {};
@@ -66,26 +83,8 @@ base::Status RunRecord::evaluate(Console& console, const engine::RunRequest& req
     return {};
 }
 
-base::Status RunRecord::measureResult(Console& console, const engine::RunRequest& request,
-                                      results::RunReport& report) const {
-    engine::MeasureRequest measurement;
-    LAPIDARY_CHECK(chooseParts("run", "--measure", measure, measurement));
-    measurement.model = request.output;
-    const plan::Calibration& calibration = request.plan.calibration;
-    measurement.text = {request.text, engine::TextForm::Raw, calibration.window, calibration.windows};
-    measurement.compute = request.compute;
-    LAPIDARY_TRY(report.measured,
-                 runJobFor<decltype(report.measured)>(
-                     console, [&](session::Session& session) { return session.measureValues(measurement); }));
-    return {};
-}
-
-base::Status RunRecord::complete(Console& console, const engine::RunRequest& request,
-                                 results::RunReport& report) const {
-    if (!evaluation.empty())
-        LAPIDARY_CHECK(evaluate(console, request, report));
-    if (!measure.empty())
-        LAPIDARY_CHECK(measureResult(console, request, report));
+base::Status RunRecord::record(Console& console, const engine::RunRequest& request,
+                               const results::RunReport& report) const {
     if (project.empty())
         return {};
     LAPIDARY_TRY(auto file, results::ProjectFile::open(base::systemFiles(), project));
@@ -95,8 +94,26 @@ base::Status RunRecord::complete(Console& console, const engine::RunRequest& req
         LAPIDARY_TRY(const session::OpenedModel model, session::openModel(request.model));
         LAPIDARY_CHECK(file.recordModel(model.spec, session::keptPath(request.model)));
     }
+    // A project that has no plan yet opens on the one that made its run.
+    if (file.data().plan.is_null())
+        LAPIDARY_CHECK(file.recordPlan(base::Json(plan::toJson(request.plan)), {}));
     LAPIDARY_CHECK(file.recordRun(report));
     return file.save();
+}
+
+base::Status RunRecord::complete(Console& console, const engine::RunRequest& request,
+                                 results::RunReport& report) const {
+    if (!evaluation.empty())
+        LAPIDARY_CHECK(evaluate(console, request, report));
+    // The run counts from here on, whatever becomes of the measurement.
+    LAPIDARY_CHECK(record(console, request, report));
+    if (measure.empty())
+        return {};
+    LAPIDARY_TRY(const engine::MeasureRequest measurement, this->measurement(request));
+    LAPIDARY_TRY(report.measured,
+                 runJobFor<decltype(report.measured)>(
+                     console, [&](session::Session& session) { return session.measureValues(measurement); }));
+    return record(console, request, report);
 }
 
 } // namespace lapidary::cli

@@ -15,7 +15,7 @@ struct RunRecord {
     std::string project; // empty: nothing is recorded
 
     void declare(Arguments& arguments);
-    /// Before hours of work: that the text is there and that the project is one of this model.
+    /// Before hours of work: that the text is there and that the project is one of this model, and free.
     base::Status check(const engine::RunRequest& request) const;
     /// Adds to the report what was asked for and writes it to the project. The output stays what happens
     /// here.
@@ -23,8 +23,9 @@ struct RunRecord {
                           results::RunReport& report) const;
 
 private:
-    base::Status measureResult(Console& console, const engine::RunRequest& request,
-                               results::RunReport& report) const;
+    base::Result<engine::MeasureRequest> measurement(const engine::RunRequest& request) const;
+    base::Status record(Console& console, const engine::RunRequest& request,
+                        const results::RunReport& report) const;
     base::Status evaluate(Console& console, const engine::RunRequest& request,
                           results::RunReport& report) const;
 };

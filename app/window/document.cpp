@@ -252,11 +252,10 @@ void Document::measured() {
 }
 
 void Document::addRun(const results::RunReport& run) {
-    m_project->runs.push_back(run);
-    m_state.comparedRun = m_project->runs.size() - 1;
+    m_state.comparedRun = results::mergeRun(*m_project, run);
     m_store.write(m_projectPath,
                   [model = m_state.model, path = m_modelPath, run](results::ProjectFile& file) -> Status {
-                      LAPIDARY_CHECK(file.recordModel(*model, path.string()));
+                      LAPIDARY_CHECK(file.recordModel(*model, session::keptPath(path)));
                       LAPIDARY_CHECK(file.recordRun(run));
                       return file.save();
                   });
@@ -278,7 +277,7 @@ void Document::writePlan() {
                    history = m_history](results::ProjectFile& file) -> Status {
                       const bool fresh = !file.data().model;
                       if (fresh)
-                          LAPIDARY_CHECK(file.recordModel(*model, path.string()));
+                          LAPIDARY_CHECK(file.recordModel(*model, session::keptPath(path)));
                       LAPIDARY_CHECK(file.recordPlan(base::Json(plan::toJson(history.plan())),
                                                      base::Json(history.toJson())));
                       // From then on the journal is enough; it needs a file to belong to.
@@ -293,7 +292,7 @@ void Document::saveProjectAs(const fs::path& path) {
     whole->plan = base::Json(plan::toJson(m_history.plan()));
     whole->history = base::Json(m_history.toJson());
     whole->model = *m_state.model;
-    whole->modelPath = m_modelPath.string();
+    whole->modelPath = session::keptPath(m_modelPath);
     m_store.writeWhole(path, whole);
     m_projectPath = fs::absolute(path);
     Q_EMIT saved(fileText(path));

@@ -59,6 +59,7 @@ public:
     // Results.
     void merge(const session::PartialResult& partial);
     void measured(); // after merges: views and byte counts follow
+    /// Compared from now on; once more with the measurements of its output, where these come later.
     void addRun(const results::RunReport& run);
     void compareRun(std::size_t run);
     /// Copies the project whole to another file and goes on there.

@@ -160,6 +160,9 @@ CompressDialog::CompressDialog(const CompressSettings& start, const QString& for
         m_evaluation->setEnabled(on);
         check();
     });
+    const auto offerMeasuring = [this] { m_measure->setEnabled(!m_calibration->path().empty()); };
+    connect(m_calibration, &PathField::changed, this, offerMeasuring);
+    offerMeasuring();
     check();
 }
 

@@ -166,7 +166,9 @@ void Work::evaluateAfter(const CompressSettings& settings, results::RunReport re
         });
 }
 
+/// The run counts from here on, whatever becomes of the measurement.
 void Work::measureResult(const CompressSettings& settings, results::RunReport report) {
+    m_document.addRun(report);
     if (!settings.measureResult || settings.calibration.empty()) {
         finishRun(report);
         return;
@@ -184,12 +186,12 @@ void Work::measureResult(const CompressSettings& settings, results::RunReport re
         [request](session::Session& session) { return session.measureValues(request); },
         [this, report = std::move(report)](session::JobResult result) mutable {
             report.measured = std::get<decltype(report.measured)>(std::move(result));
+            m_document.addRun(report);
             finishRun(report);
         });
 }
 
 void Work::finishRun(const results::RunReport& report) {
-    m_document.addRun(report);
     const QString bytes = widgets::bytesText(static_cast<double>(report.bytesAfter));
     const QString folder = QString::fromStdString(report.output);
     if (report.before && report.after)

@@ -253,10 +253,7 @@ Status ProjectFile::recordModel(const model::ModelSpec& model, const std::string
 }
 
 Status ProjectFile::recordRun(const RunReport& run) {
-    base::OrderedJson value = toJson(run);
-    if (run.measured)
-        value["measured"] = toJson(*run.measured);
-    return record({"run", {}, value});
+    return record(runRecord(run));
 }
 
 Status ProjectFile::recordPlan(const Json& plan, const Json& history) {

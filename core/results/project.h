@@ -32,6 +32,9 @@ struct ProjectData : ModelMeasurements {
 
 /// Points of the same site and setting are replaced where they stand, others added behind.
 void mergeSensitivity(ProjectData& data, std::vector<Sensitivity> points);
+/// Adds a run and returns its place. One that is there already, to the last digit, takes the measurements of
+/// its output where these come later.
+std::size_t mergeRun(ProjectData& data, RunReport run);
 /// Forgets a part ("spectra", "activations", "logits", "sensitivity", "runs") and what it was measured on.
 void clearPart(ProjectData& data, const std::string& part);
 
@@ -42,6 +45,8 @@ struct ProjectRecord {
     std::string key;  // site, group, part …
     base::Json value;
 };
+/// A run with the measurements of its output.
+ProjectRecord runRecord(const RunReport& run);
 
 /// The project file: HDF5 written whole to a temporary file and renamed; between saves an append-only,
 /// checksummed `NAME.lapidary-journal`. One writer by lock (`NAME.lapidary-lock`). Readers hold no HDF5
@@ -76,7 +81,6 @@ public:
     base::Status recordSensitivity(const std::vector<Sensitivity>& points);
     base::Status recordProvenance(const std::string& part, const Provenance& provenance);
     base::Status recordModel(const model::ModelSpec& model, const std::string& path);
-    /// A run that is there already takes the measurements of its output that come later.
     base::Status recordRun(const RunReport& run);
     base::Status recordPlan(const base::Json& plan, const base::Json& history);
     /// Drops what another model, text or protocol made of a part before it is measured again.

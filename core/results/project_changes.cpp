@@ -19,18 +19,6 @@ namespace {
 
 constexpr std::size_t kKeyLimit = 1024;
 
-/// A run that is there already, to the last digit, is the same run; measurements of its output may come
-/// later.
-void mergeRun(std::vector<RunReport>& runs, RunReport run) {
-    const Json value = toJson(run);
-    const auto known =
-        std::find_if(runs.begin(), runs.end(), [&](const RunReport& r) { return Json(toJson(r)) == value; });
-    if (known == runs.end())
-        runs.push_back(std::move(run));
-    else if (run.measured)
-        known->measured = std::move(run.measured);
-}
-
 Result<Change> readSpectra(const ProjectRecord& record, const std::string& file) {
     LAPIDARY_TRY(SiteSpectra spectra, siteSpectraFromJson(record.value, file));
     return Change([site = model::SiteId(record.key), spectra = std::move(spectra)](ProjectData& data) {
@@ -81,7 +69,7 @@ Result<Change> readRun(const ProjectRecord& record, const std::string& file) {
         LAPIDARY_TRY(ModelMeasurements values, modelMeasurementsFromJson(*measured, file));
         run.measured = std::make_shared<const ModelMeasurements>(std::move(values));
     }
-    return Change([run = std::move(run)](ProjectData& data) { mergeRun(data.runs, run); });
+    return Change([run = std::move(run)](ProjectData& data) { mergeRun(data, run); });
 }
 
 Result<Change> readPlan(const ProjectRecord& record, const std::string&) {

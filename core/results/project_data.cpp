@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/results/project.h"
 
+#include "core/results/measurements_json.h"
+
+#include <algorithm>
 #include <unordered_map>
 
 namespace lapidary::results {
@@ -17,6 +20,25 @@ void mergeSensitivity(ProjectData& data, std::vector<Sensitivity> points) {
         else
             data.sensitivity[at->second] = std::move(point);
     }
+}
+
+std::size_t mergeRun(ProjectData& data, RunReport run) {
+    const base::OrderedJson value = toJson(run);
+    const auto known = std::find_if(data.runs.begin(), data.runs.end(),
+                                    [&](const RunReport& each) { return toJson(each) == value; });
+    const auto place = static_cast<std::size_t>(known - data.runs.begin());
+    if (known == data.runs.end())
+        data.runs.push_back(std::move(run));
+    else if (run.measured)
+        known->measured = std::move(run.measured);
+    return place;
+}
+
+ProjectRecord runRecord(const RunReport& run) {
+    base::OrderedJson value = toJson(run);
+    if (run.measured)
+        value["measured"] = toJson(*run.measured);
+    return {"run", {}, value};
 }
 
 void clearPart(ProjectData& data, const std::string& part) {

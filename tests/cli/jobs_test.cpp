@@ -74,6 +74,7 @@ TEST_F(CliJobs, TheWholeMainJob) {
     const auto project = results::ProjectFile::read(path("p.lapidary"));
     ASSERT_OK(project);
     ASSERT_EQ(project->runs.size(), 1U);
+    EXPECT_EQ(project->plan["base"]["quantization"]["bits"], 4) << "it had none";
     const results::RunReport& recorded = project->runs.front();
     ASSERT_TRUE(recorded.measured);
     EXPECT_EQ(recorded.measured->spectra.size(), project->spectra.size());
@@ -130,6 +131,9 @@ TEST_F(CliJobs, ARunForTheProjectOfAnotherModelIsRefusedBeforeItBegins) {
                                         "--project", path("other.lapidary"), "--device", "cpu"});
     EXPECT_EQ(end.code, 1);
     EXPECT_NE(end.err.find("give another --project"), std::string::npos) << end.err;
+    const ProgramEnd unused = lapidaryCli(
+        {"run", path("plan.json"), path("model"), "--out", path("refused"), "--measure", "sensitivity"});
+    EXPECT_EQ(unused.code, 2) << "what is not kept is not taken";
     EXPECT_FALSE(std::filesystem::exists(path("refused")));
 }
 

@@ -188,8 +188,10 @@ RunReport randomRun(Random& random) {
         out.before = randomEvaluation(random);
     if (random() % 2 == 0)
         out.after = randomEvaluation(random);
-    if (random() % 2 == 0)
-        out.measured = std::make_shared<const ModelMeasurements>(randomMeasurements(random));
+    // A file cannot tell measurements of nothing from none.
+    ModelMeasurements measured = randomMeasurements(random);
+    if (!measured.spectra.empty() && random() % 2 == 0)
+        out.measured = std::make_shared<const ModelMeasurements>(std::move(measured));
     return out;
 }
 

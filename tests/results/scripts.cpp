@@ -72,12 +72,8 @@ std::vector<ProjectRecord> recordsOf(const results::ProjectData& data) {
         out.push_back({"sensitivity", {}, base::Json::array({toJson(point)})});
     for (const auto& [part, provenance] : data.provenance)
         out.push_back({"provenance", part, toJson(provenance)});
-    for (const results::RunReport& run : data.runs) {
-        base::OrderedJson value = toJson(run);
-        if (run.measured)
-            value["measured"] = toJson(*run.measured);
-        out.push_back({"run", {}, value});
-    }
+    for (const results::RunReport& run : data.runs)
+        out.push_back(runRecord(run));
     return out;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/widgets/sample_state.h"
+#include "tests/widgets/panels_support.h"
 #include "widgets/inspector/inspector.h"
 
 #include <QCheckBox>
@@ -17,10 +17,7 @@ using model::SiteId;
 
 struct InspectorTest : testing::Test {
     InspectorTest() {
-        SelectionModel::Sites sites;
-        for (const model::Site* site : state.model->allSites())
-            sites.push_back(site->id);
-        selection.reset(sites);
+        tests::resetSelection(selection, state);
         selection.focusOn(SiteId("blocks.0.attn.q"));
         inspector.show(state);
         QObject::connect(&inspector, &Inspector::editRequested,

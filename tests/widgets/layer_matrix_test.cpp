@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/widgets/sample_state.h"
+#include "tests/widgets/panels_support.h"
 #include "widgets/matrix/layer_matrix.h"
 #include "widgets/matrix/matrix_panel.h"
 
@@ -20,10 +20,7 @@ SiteId block(int index, const char* rest) {
 
 struct LayerMatrixTest : testing::Test {
     LayerMatrixTest() {
-        SelectionModel::Sites sites;
-        for (const model::Site* site : state.model->allSites())
-            sites.push_back(site->id);
-        selection.reset(sites);
+        tests::resetSelection(selection, state);
         matrix.resize(700, 320);
         matrix.show(state);
         matrix.QWidget::show();

@@ -70,8 +70,6 @@ TEST(ProblemsView, goesToSitesAndRules) {
     EXPECT_EQ(view.errorCount(), 1);
     EXPECT_GE(view.warningCount(), 2);
     auto* table = view.findChild<QTableView*>(u"problemsTable"_s);
-    const QSignalSpy sites(&view, &ProblemsView::siteActivated);
-    const QSignalSpy rules(&view, &ProblemsView::ruleActivated);
     for (int row = 0; row < table->model()->rowCount(); ++row) {
         table->scrollTo(table->model()->index(row, 0));
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
@@ -80,9 +78,6 @@ TEST(ProblemsView, goesToSitesAndRules) {
             EXPECT_EQ(selection.focus(), site("blocks.0.attn.q"));
         }
     }
-    EXPECT_GE(sites.count(), 2);
-    ASSERT_EQ(rules.count(), 1);
-    EXPECT_EQ(rules.front().front().value<std::size_t>(), 1U);
 }
 
 TEST(ProblemsView, aRuleSelectsTheSitesThatItMatches) {
@@ -96,10 +91,8 @@ TEST(ProblemsView, aRuleSelectsTheSitesThatItMatches) {
     view.resize(900, 200);
     view.show(tests::withPlan(state, plan));
     auto* table = view.findChild<QTableView*>(u"problemsTable"_s);
-    const QSignalSpy rules(&view, &ProblemsView::ruleActivated);
-    for (int row = 0; row < table->model()->rowCount() && rules.isEmpty(); ++row)
+    for (int row = 0; row < table->model()->rowCount() && selection.set().size() < 2; ++row)
         Q_EMIT table->activated(table->model()->index(row, 0));
-    ASSERT_EQ(rules.count(), 1);
     EXPECT_EQ(selection.set(), (SelectionModel::SiteSet{site("blocks.0.mlp.down"), site("blocks.1.mlp.down"),
                                                         site("blocks.2.mlp.down")}));
 }

@@ -67,6 +67,9 @@ TEST(Plots, LayTheMeasuredResultOverTheDenseModel) {
     ASSERT_NE(line, nullptr);
     ASSERT_EQ(line->points.size(), 1U) << "zeros have no place on a logarithmic axis";
     EXPECT_DOUBLE_EQ(line->points[0].y, 0.5) << "over the largest value of A";
+    const PlotSeries* a = named(spectrum, QStringLiteral("A: block 0 · up"));
+    ASSERT_NE(a, nullptr);
+    EXPECT_NE(a->color, line->color);
     const PlotContent histogram = histogramContent(state, kQuantized);
     const PlotSeries* outline = named(histogram, b);
     ASSERT_NE(outline, nullptr);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/widgets/sample_state.h"
+#include "tests/widgets/panels_support.h"
 #include "widgets/plot/activation_extents.h"
 #include "widgets/plot/activation_view.h"
 #include "widgets/plot/handle_drag.h"
@@ -38,10 +38,7 @@ TEST(HandleDrag, StepsByAFactorOnALogarithmicAxis) {
 
 struct ThresholdsTest : testing::Test {
     ThresholdsTest() {
-        SelectionModel::Sites sites;
-        for (const model::Site* site : state.model->allSites())
-            sites.push_back(site->id);
-        selection.reset(sites);
+        tests::resetSelection(selection, state);
         selection.focusOn(model::SiteId("blocks.1.attn.q"));
         host.resize(620, 420);
         view.setParent(&host);

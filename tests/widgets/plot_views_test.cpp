@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/widgets/sample_state.h"
+#include "tests/widgets/panels_support.h"
 #include "widgets/plot/activation_view.h"
 #include "widgets/plot/histogram_view.h"
 #include "widgets/plot/logit_view.h"
@@ -24,10 +24,7 @@ const model::SiteId kOther("blocks.2.attn.q");
 
 struct PlotViewsTest : testing::Test {
     PlotViewsTest() {
-        SelectionModel::Sites sites;
-        for (const model::Site* site : state.model->allSites())
-            sites.push_back(site->id);
-        selection.reset(sites);
+        tests::resetSelection(selection, state);
         selection.select({kFactored, kOther}, kFactored);
         host.resize(520, 380);
     }

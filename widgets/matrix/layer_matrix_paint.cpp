@@ -41,7 +41,12 @@ void LayerMatrix::paintHeaders(QPainter& painter, const MatrixGeometry& pixels) 
         const QString& name = m_layout.columnNames()[static_cast<std::size_t>(column)];
         const QRect cell = pixels.cellRect(column, 0);
         const int width = metrics.horizontalAdvance(name);
-        const int left = std::max(0, cell.center().x() - width / 2);
+        int left = std::max(0, cell.center().x() - width / 2);
+        // `embed` and `head` reach outwards, not over the number beside them.
+        if (column == 0)
+            left = std::max(0, std::min(left, cell.right() - width));
+        else if (column + 1 == m_layout.columns())
+            left = std::max(left, std::min(cell.left(), QWidget::width() - width));
         if (left < free)
             continue;
         free = left + width + metrics.averageCharWidth();

@@ -95,11 +95,8 @@ void ProblemsView::activate(const QModelIndex& index) {
     const ProblemsModel::Entry& entry = m_model->entries()[static_cast<std::size_t>(index.row())];
     if (!entry.site.name.empty()) {
         m_selection.focusOn(entry.site);
-        Q_EMIT siteActivated(entry.site);
     } else if (entry.rule) {
-        const std::size_t rule = *entry.rule; // the list may be another after the selection changed
-        selectMatches(rule);
-        Q_EMIT ruleActivated(rule);
+        selectMatches(*entry.rule);
     }
 }
 

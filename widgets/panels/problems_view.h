@@ -30,8 +30,6 @@ public:
     int warningCount() const;
 
 Q_SIGNALS:
-    void siteActivated(const lapidary::model::SiteId& site); // selected already
-    void ruleActivated(std::size_t rule);                    // its sites are selected, where it matches any
     void countsChanged();
 
 private:

@@ -48,9 +48,21 @@ std::int64_t countAbove(const std::vector<double>& sorted, double limit) {
     return sorted.end() - std::ranges::upper_bound(sorted, limit);
 }
 
+/// One of the two lines.
+struct Threshold {
+    QLatin1String id;
+    double InputExtent::*figure;
+    QString name;
+    QString words; // %1 the limit, %2 how many exceed it, %3 of how many
+};
+
 /// Reaches from below all values, where every input exceeds, to the largest, where none does.
-PlotHandle handleOver(const Values& values, std::optional<double> set) {
+PlotHandle handleOf(const Threshold& threshold, const std::vector<InputExtent>& extents,
+                    std::optional<double> set) {
+    const Values values = sortedValues(extents, threshold.figure);
     PlotHandle handle;
+    handle.id = threshold.id;
+    handle.name = threshold.name;
     handle.vertical = false;
     handle.byFactor = true;
     handle.step = kStep;
@@ -60,31 +72,9 @@ PlotHandle handleOver(const Values& values, std::optional<double> set) {
     handle.position =
         std::clamp(set.value_or(quantile(*values, kSuggestedShare)), handle.minimum, handle.maximum);
     handle.color = {PlotColor::Role::Selection, 0};
-    return handle;
-}
-
-PlotHandle largestHandle(const std::vector<InputExtent>& extents, const ActivationThresholds& thresholds) {
-    const Values values = sortedValues(extents, &InputExtent::largest);
-    PlotHandle handle = handleOver(values, thresholds.largest);
-    handle.id = kLargestHandle;
-    handle.name = ActivationExtents::tr("Threshold for the largest channel");
-    handle.words = [values](double position) {
-        return ActivationExtents::tr("largest channel > %1: %2 of %3")
-            .arg(significant(position), countText(countAbove(*values, position)),
-                 countText(static_cast<std::int64_t>(values->size())));
-    };
-    return handle;
-}
-
-PlotHandle p99Handle(const std::vector<InputExtent>& extents, const ActivationThresholds& thresholds) {
-    const Values values = sortedValues(extents, &InputExtent::p99);
-    PlotHandle handle = handleOver(values, thresholds.p99);
-    handle.id = kP99Handle;
-    handle.name = ActivationExtents::tr("Threshold for the 99th percentile of the channels");
-    handle.words = [values](double position) {
-        return ActivationExtents::tr("99 % of channels > %1: %2 of %3")
-            .arg(significant(position), countText(countAbove(*values, position)),
-                 countText(static_cast<std::int64_t>(values->size())));
+    handle.words = [values, words = threshold.words](double position) {
+        return words.arg(significant(position), countText(countAbove(*values, position)),
+                         countText(std::ssize(*values)));
     };
     return handle;
 }
@@ -121,7 +111,13 @@ std::vector<PlotHandle> thresholdHandles(const std::vector<InputExtent>& extents
     const bool any = std::ranges::any_of(extents, [](const InputExtent& extent) { return extent.p99 > 0.0; });
     if (!any)
         return {};
-    return {largestHandle(extents, thresholds), p99Handle(extents, thresholds)};
+    const Threshold largest = {kLargestHandle, &InputExtent::largest,
+                               ActivationExtents::tr("Threshold for the largest channel"),
+                               ActivationExtents::tr("largest channel > %1: %2 of %3")};
+    const Threshold p99 = {kP99Handle, &InputExtent::p99,
+                           ActivationExtents::tr("Threshold for the 99th percentile of the channels"),
+                           ActivationExtents::tr("99 % of channels > %1: %2 of %3")};
+    return {handleOf(largest, extents, thresholds.largest), handleOf(p99, extents, thresholds.p99)};
 }
 
 std::set<model::InputGroupId> exceeding(const std::vector<InputExtent>& extents,

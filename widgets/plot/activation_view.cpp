@@ -48,7 +48,18 @@ void ActivationView::refresh() {
 }
 
 void ActivationView::readExtents() {
-    m_extents = inputExtents(state());
+    Measured measured;
+    if (!state().empty()) {
+        measured.project = state().project;
+        measured.groups = state().project->activations.size();
+        if (const auto at = state().project->provenance.find("activations");
+            at != state().project->provenance.end())
+            measured.provenance = at->second;
+    }
+    if (m_measured != measured) {
+        m_measured = std::move(measured);
+        m_extents = inputExtents(state());
+    }
     const bool over = m_shown->currentIndex() != Channels;
     m_shownExtents = over ? extentsOfKind(m_extents, kind()) : std::vector<InputExtent>();
 }

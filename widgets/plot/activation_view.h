@@ -4,6 +4,8 @@
 #include "widgets/plot/activation_extents.h"
 #include "widgets/plot/linked_plot.h"
 
+#include <cstddef>
+#include <memory>
 #include <optional>
 
 namespace lapidary::widgets {
@@ -23,6 +25,14 @@ protected:
     void handleSettled(bool kept) override;
 
 private:
+    /// What the extents were read from: plan edits come far more often than measurements.
+    struct Measured {
+        std::shared_ptr<const results::ProjectData> project;
+        std::size_t groups = 0; // the project grows in place while it is measured
+        results::Provenance provenance;
+        bool operator==(const Measured&) const = default;
+    };
+
     std::string kind() const; // of input that is shown; empty: all
     void readExtents();
     void showThresholds();
@@ -33,6 +43,7 @@ private:
     QAction* m_select;
     ActivationThresholds m_thresholds;
     std::optional<ActivationThresholds> m_before; // the move that is on
+    Measured m_measured;
     std::vector<InputExtent> m_extents;
     std::vector<InputExtent> m_shownExtents;
 };

@@ -90,6 +90,17 @@ std::vector<double> energyShares(const std::vector<double>& singularValues) {
     return shares;
 }
 
+const results::Spectrum* spectrumOf(const results::ModelMeasurements* measured, const model::SiteId& site,
+                                    bool weighted) {
+    if (measured == nullptr)
+        return nullptr;
+    const auto found = measured->spectra.find(site);
+    if (found == measured->spectra.end() || (weighted && !found->second.activationWeighted))
+        return nullptr;
+    const results::Spectrum& spectrum = weighted ? *found->second.activationWeighted : found->second.weight;
+    return spectrum.singularValues.empty() ? nullptr : &spectrum;
+}
+
 double quantile(const std::vector<double>& sorted, double share) {
     const double place = share * static_cast<double>(sorted.size() - 1);
     const auto low = static_cast<std::size_t>(place);

@@ -32,6 +32,10 @@ std::vector<double> energyShares(const std::vector<double>& singularValues);
 /// Of rising values, at least one; linear between them. `share` from 0 to 1.
 double quantile(const std::vector<double>& sorted, double share);
 
+/// Singular values of a site, of its weights or weighted by activations; null: not measured.
+const results::Spectrum* spectrumOf(const results::ModelMeasurements* measured, const model::SiteId& site,
+                                    bool weighted);
+
 /// The method to begin a family with: the one that does best by the calibration text.
 std::string usualMethod(plan::Family family);
 /// The settings of a family in force at a site; null: none.

@@ -32,9 +32,9 @@ PlotContent frame() {
     return content;
 }
 
-void addBars(PlotContent& content, const Histogram& histogram) {
+void addBars(PlotContent& content, const Histogram& histogram, std::optional<PlotSeries> result) {
     PlotSeries bars;
-    bars.name = HistogramContent::tr("A: dense");
+    bars.name = HistogramContent::tr("dense");
     bars.kind = PlotSeries::Kind::Bars;
     bars.color = {PlotColor::Role::Muted, 0};
     bars.width = (histogram.maximum - histogram.minimum) / static_cast<double>(histogram.counts.size());
@@ -42,7 +42,7 @@ void addBars(PlotContent& content, const Histogram& histogram) {
         const double x = histogram.minimum + (static_cast<double>(i) + 0.5) * bars.width;
         bars.points.push_back({x, static_cast<double>(histogram.counts[i])});
     }
-    content.series.push_back(std::move(bars));
+    addBoth(content, std::move(bars), std::move(result));
     // A bin with one weight must be seen on the logarithmic axis.
     content.y.lower = 0.5;
 }
@@ -104,9 +104,7 @@ PlotContent histogramContent(const ViewState& state, const model::SiteId& focus)
         return content;
     }
     const Histogram& histogram = found->second.histogram;
-    addBars(content, histogram);
-    if (auto result = resultHistogram(state, focus))
-        content.series.push_back(*std::move(result));
+    addBars(content, histogram, resultHistogram(state, focus));
     const QString grid = addLevels(content, state, focus, histogram);
     if (!content.levels.empty())
         content.title += QStringLiteral(" · ") + content.levels.front().name;

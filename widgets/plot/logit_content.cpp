@@ -39,7 +39,7 @@ PlotContent frame() {
     return content;
 }
 
-void addScree(PlotContent& content, const results::LogitPca& logits) {
+void addScree(PlotContent& content, const results::LogitPca& logits, std::optional<PlotSeries> result) {
     PlotSeries bars;
     bars.name = LogitContent::tr("one component");
     bars.kind = PlotSeries::Kind::Bars;
@@ -56,7 +56,7 @@ void addScree(PlotContent& content, const results::LogitPca& logits) {
     }
     content.x.lower = 0.4;
     content.x.upper = static_cast<double>(bars.points.size()) + 0.6;
-    content.series.push_back(std::move(bars));
+    addBoth(content, std::move(bars), std::move(result));
     content.series.push_back(std::move(sum));
 }
 
@@ -124,9 +124,7 @@ PlotContent logitContent(const ViewState& state) {
         content.emptyText = notMeasuredText(LogitContent::tr("Logits"));
         return content;
     }
-    addScree(content, *state.project->logits);
-    if (auto result = resultScree(state, kMostComponents))
-        content.series.push_back(*std::move(result));
+    addScree(content, *state.project->logits, resultScree(state, kMostComponents));
     content.summary = summaryOf(state, *state.project->logits);
     content.footLine = footLineOf(state, "logits");
     return content;

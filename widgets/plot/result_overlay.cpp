@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plot/result_overlay.h"
 
+#include "widgets/plot/content_parts.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -23,13 +25,6 @@ const SiteSpectra* spectraOf(const ModelMeasurements* measured, const model::Sit
     return found == measured->spectra.end() ? nullptr : &found->second;
 }
 
-const std::vector<double>* valuesOf(const SiteSpectra* spectra, bool weighted) {
-    if (spectra == nullptr || (weighted && !spectra->activationWeighted))
-        return nullptr;
-    const results::Spectrum& spectrum = weighted ? *spectra->activationWeighted : spectra->weight;
-    return spectrum.singularValues.empty() ? nullptr : &spectrum.singularValues;
-}
-
 double binWidth(const results::Histogram& histogram) {
     return (histogram.maximum - histogram.minimum) / static_cast<double>(histogram.counts.size());
 }
@@ -49,16 +44,17 @@ PlotSeries seriesOfB(PlotSeries::Kind kind) {
 std::optional<PlotSeries> resultSpectrum(const ViewState& state, const model::SiteId& site, bool weighted) {
     if (state.empty())
         return std::nullopt;
-    const auto* dense = valuesOf(spectraOf(state.project.get(), site), weighted);
-    const auto* values = valuesOf(spectraOf(state.measuredResult(), site), weighted);
-    if (dense == nullptr || values == nullptr || dense->front() <= 0.0)
+    const results::Spectrum* dense = spectrumOf(state.project.get(), site, weighted);
+    const results::Spectrum* result = spectrumOf(state.measuredResult(), site, weighted);
+    if (dense == nullptr || result == nullptr || dense->singularValues.front() <= 0.0)
         return std::nullopt;
+    const double largest = dense->singularValues.front();
     // Values that rounding alone keeps from zero would stretch the axis over sixteen decades.
     constexpr double kNothing = 1e-7;
     PlotSeries series = seriesOfB(PlotSeries::Kind::Line);
     series.dashed = true;
-    for (std::size_t i = 0; i < values->size(); ++i)
-        if (const double share = (*values)[i] / dense->front(); share > kNothing)
+    for (std::size_t i = 0; i < result->singularValues.size(); ++i)
+        if (const double share = result->singularValues[i] / largest; share > kNothing)
             series.points.push_back({static_cast<double>(i + 1), share});
     return series;
 }
@@ -95,6 +91,17 @@ std::optional<PlotSeries> resultScree(const ViewState& state, std::size_t most) 
     for (std::size_t i = 0; i < std::min(explained.size(), most); ++i)
         series.points.push_back({static_cast<double>(i + 1), 100.0 * explained[i]});
     return series;
+}
+
+void addBoth(PlotContent& content, PlotSeries dense, std::optional<PlotSeries> result) {
+    if (result) {
+        dense.name = ResultOverlay::tr("A: %1").arg(dense.name);
+        const bool filled = dense.kind == PlotSeries::Kind::Bars;
+        dense.color = {filled ? PlotColor::Role::Muted : PlotColor::Role::Dense, 0};
+    }
+    content.series.push_back(std::move(dense));
+    if (result)
+        content.series.push_back(*std::move(result));
 }
 
 } // namespace lapidary::widgets

@@ -18,4 +18,8 @@ std::optional<PlotSeries> resultHistogram(const ViewState& state, const model::S
 /// Share of each component in the variance of B's logits [%], at most so many.
 std::optional<PlotSeries> resultScree(const ViewState& state, std::size_t most);
 
+/// Adds the dense model's series and, where there is one, the result's over it: then the first is marked as
+/// A, black or grey, which no colour of a line resembles.
+void addBoth(PlotContent& content, PlotSeries dense, std::optional<PlotSeries> result);
+
 } // namespace lapidary::widgets

@@ -21,16 +21,6 @@ struct SpectrumContent {
 using results::Spectrum;
 using Shares = std::shared_ptr<const std::vector<double>>;
 
-const Spectrum* spectrumOf(const ViewState& state, const model::SiteId& site, bool weighted) {
-    const auto found = state.project->spectra.find(site);
-    if (found == state.project->spectra.end())
-        return nullptr;
-    if (!weighted)
-        return found->second.weight.singularValues.empty() ? nullptr : &found->second.weight;
-    const auto& spectrum = found->second.activationWeighted;
-    return spectrum && !spectrum->singularValues.empty() ? &*spectrum : nullptr;
-}
-
 std::vector<PlotPoint> decay(const Spectrum& spectrum) {
     std::vector<PlotPoint> points;
     const double largest = spectrum.singularValues.front();
@@ -94,7 +84,7 @@ void addLines(PlotContent& content, const ViewState& state, const std::vector<mo
     std::vector<model::SiteId> others;
     std::vector<const Spectrum*> spectra;
     for (const model::SiteId& site : sites) {
-        const Spectrum* spectrum = spectrumOf(state, site, options.activationWeighted);
+        const Spectrum* spectrum = spectrumOf(state.project.get(), site, options.activationWeighted);
         if (spectrum == nullptr)
             continue;
         spectra.push_back(spectrum);
@@ -106,8 +96,8 @@ void addLines(PlotContent& content, const ViewState& state, const std::vector<mo
     } else {
         int color = 1;
         for (const model::SiteId& site : others)
-            content.series.push_back(
-                lineOf(site, *spectrumOf(state, site, options.activationWeighted), color++, false));
+            content.series.push_back(lineOf(
+                site, *spectrumOf(state.project.get(), site, options.activationWeighted), color++, false));
     }
 }
 
@@ -217,7 +207,7 @@ PlotContent spectrumContent(const ViewState& state, const std::vector<model::Sit
         return content;
     }
     content.title += QStringLiteral(" · ") + siteLabel(focus);
-    const Spectrum* spectrum = spectrumOf(state, focus, options.activationWeighted);
+    const Spectrum* spectrum = spectrumOf(state.project.get(), focus, options.activationWeighted);
     if (spectrum == nullptr) {
         content.emptyText = notMeasuredText(SpectrumContent::tr("Spectra"));
         return content;
@@ -225,9 +215,8 @@ PlotContent spectrumContent(const ViewState& state, const std::vector<model::Sit
     const Shares shares = std::make_shared<const std::vector<double>>(energyShares(spectrum->singularValues));
     addEnergy(content, shares);
     addLines(content, state, sites, focus, options);
-    content.series.push_back(lineOf(focus, *spectrum, 0, true));
-    if (auto result = resultSpectrum(state, focus, options.activationWeighted))
-        content.series.push_back(*std::move(result));
+    addBoth(content, lineOf(focus, *spectrum, 0, true),
+            resultSpectrum(state, focus, options.activationWeighted));
     content.handles.push_back(rankHandle(state, *site, *spectrum, shares));
     addReferences(content, state, *site);
     content.summary = summaryOf(*site, *spectrum, sites.size() > 1 ? sites.size() - 1 : 0);

@@ -8,6 +8,7 @@
 #include "core/engine/training/train_new_model.h"
 #include "core/formats/tokenizer.h"
 
+#include <array>
 #include <chrono>
 #include <cstdio>
 
@@ -20,6 +21,32 @@ namespace {
 constexpr std::int64_t kBlocks = 6;
 constexpr std::int64_t kWindow = 256;
 constexpr std::int64_t kBatch = 8;
+
+/// Large channels of a block's inputs, as large models have them: from a few small ones in the first block on
+/// they grow towards the middle, and attention's output has them only there.
+struct BlockOutliers {
+    std::int64_t channels;
+    double ratio;
+    bool ofAttention;
+};
+constexpr std::array<BlockOutliers, kBlocks> kOutliers{{{2, 8.0, false},
+                                                        {3, 12.0, false},
+                                                        {3, 16.0, true},
+                                                        {4, 32.0, true},
+                                                        {3, 16.0, false},
+                                                        {2, 12.0, false}}};
+
+std::vector<engine::OutlierGroup> outlierGroups() {
+    std::vector<engine::OutlierGroup> groups;
+    for (std::size_t i = 0; i < kOutliers.size(); ++i) {
+        const std::string block = "blocks." + std::to_string(i);
+        for (const char* name : {".attn.in", ".mlp.in", ".mlp.down"})
+            groups.push_back({model::InputGroupId(block + name), kOutliers[i].channels, kOutliers[i].ratio});
+        if (kOutliers[i].ofAttention)
+            groups.push_back({model::InputGroupId(block + ".attn.o"), 1, kOutliers[i].ratio});
+    }
+    return groups;
+}
 
 /// Enough text for the steps, by doubling: a text begins with every shorter one.
 Result<std::vector<std::int32_t>> trainingIds(const Recipe& recipe, const formats::Tokenizer& tokenizer) {
@@ -37,12 +64,11 @@ engine::NewModelRequest trainingRequest(const Recipe& recipe, const std::filesys
     engine::NewModelRequest request;
     request.config = builtinConfig(recipe);
     request.start.seed = 1;
-    request.start.outlierChannels = 3;
-    request.start.outlierGain = 8.0;
     request.train.window = kWindow;
     request.train.batch = kBatch;
     request.train.steps = recipe.steps;
     request.train.rate = 3e-3;
+    request.outliers = outlierGroups();
     request.ids = ids;
     request.folder = folder;
     request.threads = recipe.threads;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/training/train.h"
 
-#include "core/engine/training/train_new_model.h"
 #include "core/engine/training/weight_files.h"
 #include "tests/engine/forward_test_support.h"
+#include "tests/engine/training_test_support.h"
 #include "tests/support/bytes.h"
 #include "tests/support/test_data.h"
 
@@ -19,46 +19,6 @@ namespace lapidary::tests {
 using namespace engine;
 
 namespace {
-
-formats::ModelConfig tinyConfig() {
-    formats::ModelConfig config;
-    config.modelType = "llama";
-    config.architecture = "LlamaForCausalLM";
-    config.hidden = 32;
-    config.blocks = 2;
-    config.vocabulary = 50;
-    config.context = 64;
-    config.heads = {4, 4};
-    config.kvHeads = {2, 2};
-    config.ffn = {48, 48};
-    config.headDim = 8;
-    config.normEps = 1e-5;
-    config.tiedHead = true;
-    return config;
-}
-
-/// A text in which each token is the double of the one before, with a surprise now and then.
-std::vector<std::int32_t> doublingIds(std::size_t count) {
-    std::vector<std::int32_t> ids{1};
-    while (ids.size() < count)
-        ids.push_back(ids.size() % 17 == 0 ? static_cast<std::int32_t>(ids.size() % 50)
-                                           : 2 * ids.back() % 49);
-    return ids;
-}
-
-NewModelRequest tinyRequest(const std::filesystem::path& folder, const std::vector<std::int32_t>& ids) {
-    NewModelRequest request;
-    request.config = tinyConfig();
-    request.start.outlierChannels = 2;
-    request.start.outlierGain = 4.0;
-    request.train.window = 32;
-    request.train.batch = 4;
-    request.train.steps = 40;
-    request.train.warmUp = 5;
-    request.ids = ids;
-    request.folder = folder;
-    return request;
-}
 
 /// The first steps by hand: m^ = g and v^ = g^2 for equal gradients, so each step is rate times the sign and
 /// the decay.
@@ -129,27 +89,16 @@ TEST(LearningRate, WarmsUpAndFallsAsACosine) {
         EXPECT_LT(learningRate(options, step), learningRate(options, step - 1));
 }
 
-/// The larger gains and the smaller weights behind them cancel: the network begins as if there were none.
-TEST(StartWeights, OutliersDoNotChangeTheFunction) {
+TEST(StartWeights, KnowNothingYet) {
     const TemporaryFolder folder;
-    const base::RunControl control;
-    std::vector<double> losses;
-    for (const double gain : {1.0, 8.0}) {
-        const auto path = folder / std::to_string(gain);
-        std::filesystem::create_directory(path);
-        const StartOptions options{3, 2, gain};
-        ASSERT_OK(writeWeights(base::systemFiles(), path, tinyConfig(), startWeights(tinyConfig(), options),
-                               formats::DType::F32, control));
-        const auto model = openedModel(path);
-        ASSERT_NE(model, nullptr);
-        const auto trainable = TrainableModel::read(*model, at::kCPU);
-        ASSERT_OK(trainable);
-        const std::vector<std::int32_t> ids = doublingIds(66);
-        const at::Tensor text = at::tensor(ids).to(at::kLong).reshape({2, 33});
-        losses.push_back(trainable->loss(text, control).item<double>());
-    }
-    EXPECT_NEAR(losses[0], losses[1], 1e-5);
-    EXPECT_NEAR(losses[0], std::log(50.0), 0.1); // it knows nothing yet
+    ASSERT_OK(writeWeights(base::systemFiles(), folder.path(), tinyTrainingConfig(),
+                           startWeights(tinyTrainingConfig(), StartOptions{3}), formats::DType::F32, {}));
+    const auto model = openedModel(folder.path());
+    ASSERT_NE(model, nullptr);
+    const auto trainable = TrainableModel::read(*model, at::kCPU);
+    ASSERT_OK(trainable);
+    const at::Tensor text = at::tensor(doublingIds(66)).to(at::kLong).reshape({2, 33});
+    EXPECT_NEAR(trainable->loss(text, {}).item<double>(), std::log(50.0), 0.1);
 }
 
 /// The loss of training is the one that the rest of the program computes, and its gradient its slope.

@@ -21,6 +21,7 @@ struct NewModelRequest {
     formats::ModelConfig config; // of a llama without biases
     StartOptions start;
     TrainOptions train;
+    std::vector<OutlierGroup> outliers;
     std::span<const std::int32_t> ids;
     formats::DType dtype = formats::DType::BF16; // of the weights that are written
     std::filesystem::path folder;                // exists; gets config.json and model.safetensors
@@ -29,8 +30,9 @@ struct NewModelRequest {
     std::function<void(std::int64_t step, double loss)> onStep;
 };
 
-/// Draws weights, trains them and writes them. `start/` in the folder holds the untrained model meanwhile.
-/// Returns the loss of each step. Errors: those of `train` and of writing.
+/// Draws weights, trains them, gives them outlier channels and writes them. `start/` in the folder holds the
+/// untrained model meanwhile. Returns the loss of each step. Errors: those of `train`, of `growOutliers` and
+/// of writing.
 base::Result<std::vector<double>> trainNewModel(const NewModelRequest& request, base::RunControl& control);
 
 } // namespace lapidary::engine

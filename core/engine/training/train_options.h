@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/model/site_id.h"
+
 #include <cstdint>
 
 namespace lapidary::engine {
@@ -26,12 +28,15 @@ struct TrainOptions {
 /// How a network begins.
 struct StartOptions {
     std::uint64_t seed = 0;
-    /// The first channels of the hidden state whose norm gains begin at `outlierGain` and the weights that
-    /// read them at as much less: the same function, but these channels of the inputs are large, and what
-    /// reads them learns faster. Large language models grow such channels by themselves, small ones need the
-    /// hint.
-    std::int64_t outlierChannels = 0;
-    double outlierGain = 1.0;
+};
+
+/// Large channels that an input group gets after the training (`growOutliers`).
+struct OutlierGroup {
+    model::InputGroupId group;
+    std::int64_t channels = 0; // in attn.o: rows of v, each a channel of every query head that reads it
+    /// At least this many times the median absmax has the largest channel, at most twice as many; each next
+    /// one half of it, but at least 8.
+    double ratio = 0.0;
 };
 
 } // namespace lapidary::engine

@@ -6,6 +6,7 @@
 
 #include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/embedding.h>
+#include <algorithm>
 
 namespace lapidary::engine {
 
@@ -65,17 +66,24 @@ Result<TrainableModel> TrainableModel::read(const OpenModel& model, at::Device d
     return trainable;
 }
 
-at::Tensor TrainableModel::loss(const at::Tensor& ids, const base::RunControl& control) const {
+at::Tensor TrainableModel::loss(const at::Tensor& ids, const base::RunControl& control,
+                                const InputProbe* probe) const {
     const model::ModelSpec& spec = m_model->spec;
     const std::int64_t window = ids.size(1) - 1;
     const RopeTables rope = makeRope(spec.config, window, m_embedding.device());
     BlockContext context{spec, rope};
     context.control = &control;
+    context.probe = probe;
     at::Tensor hidden = at::embedding(m_embedding, ids.narrow(1, 0, window));
     for (std::size_t i = 0; i < m_blocks.size(); ++i)
         hidden = forwardBlock(spec.blocks[i], m_blocks[i], hidden, context);
     const at::Tensor last = rmsNorm(hidden, m_finalNorm, spec.config.normEps).reshape({-1, hidden.size(2)});
     return at::cross_entropy_loss(engine::linear(last, m_head), ids.narrow(1, 1, window).reshape({-1}));
+}
+
+at::Tensor TrainableModel::tensor(const std::string& name) const {
+    const auto found = std::ranges::find(m_tensors, name, &std::pair<std::string, at::Tensor>::first);
+    return found == m_tensors.end() ? at::Tensor() : found->second;
 }
 
 std::vector<Parameter> TrainableModel::parameters() const {

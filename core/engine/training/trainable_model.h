@@ -23,13 +23,18 @@ public:
     static base::Result<TrainableModel> read(const OpenModel& model, at::Device device);
 
     /// Mean cross entropy in nats of each window's next tokens: ids int64 [windows, window + 1]. With a
-    /// graph, unless gradients are off. Throws CancelledComputation where `control` was stopped.
-    at::Tensor loss(const at::Tensor& ids, const base::RunControl& control) const;
+    /// graph, unless gradients are off. `probe` sees the inputs. Throws CancelledComputation where `control`
+    /// was stopped.
+    at::Tensor loss(const at::Tensor& ids, const base::RunControl& control,
+                    const InputProbe* probe = nullptr) const;
 
     /// All leaves; they share memory with the model.
     std::vector<Parameter> parameters() const;
     /// Names in Hugging Face layout, tied tensors once.
     const std::vector<std::pair<std::string, at::Tensor>>& tensors() const { return m_tensors; }
+    /// By such a name; undefined where there is none.
+    at::Tensor tensor(const std::string& name) const;
+    const model::ModelSpec& spec() const { return m_model->spec; }
 
 private:
     explicit TrainableModel(const OpenModel& model)

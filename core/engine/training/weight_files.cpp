@@ -23,7 +23,6 @@ class Start final {
 public:
     Start(const formats::ModelConfig& config, const StartOptions& options)
         : m_config(config)
-        , m_options(options)
         , m_generator(at::make_generator<at::CPUGeneratorImpl>(options.seed)) {}
 
     std::vector<std::pair<std::string, at::Tensor>> weights() {
@@ -58,7 +57,6 @@ private:
     }
     void addReader(const std::string& name, std::int64_t out) {
         add(name, out, m_config.hidden, 1.0 / std::sqrt(static_cast<double>(m_config.hidden)));
-        m_weights.back().second.narrow(1, 0, m_options.outlierChannels).div_(m_options.outlierGain);
     }
     void addWriter(const std::string& name, std::int64_t in) {
         add(name, m_config.hidden, in,
@@ -66,11 +64,9 @@ private:
     }
     void addGain(const std::string& name, std::int64_t size) {
         m_weights.emplace_back(name, at::ones({size}));
-        m_weights.back().second.narrow(0, 0, m_options.outlierChannels).fill_(m_options.outlierGain);
     }
 
     const formats::ModelConfig& m_config;
-    const StartOptions& m_options;
     at::Generator m_generator;
     std::vector<std::pair<std::string, at::Tensor>> m_weights;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/builtin-maker/report.h"
 
+#include "app/builtin-maker/name_cost.h"
 #include "core/base/hash.h"
 #include "core/builtin/ngram_model.h"
 #include "core/engine/module/torch_engine.h"
@@ -57,6 +58,8 @@ Status report(const Recipe& recipe, const Made& made, const std::filesystem::pat
         LAPIDARY_TRY(const auto evaluation, engine->evaluate(request, control));
         std::printf("perplexity of the model on %s: %.4f\n", text.filename().c_str(), evaluation.perplexity);
     }
+    LAPIDARY_TRY(const double cost, nameCost(folder, recipe.unseenSeed));
+    std::printf("a name that its story said before: %.3f nats\n", cost);
     return reportContinuations(*engine, folder, control);
 }
 

@@ -6,7 +6,7 @@
 namespace lapidary::maker {
 
 /// Prints hashes, perplexities of the model, of a unigram and of a Kneser-Ney 5-gram model on the unseen
-/// text, and greedy continuations.
+/// text, the cost of names and greedy continuations.
 base::Status report(const Recipe& recipe, const Made& made, const std::filesystem::path& folder,
                     base::RunControl& control);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/training/train.h"
 
+#include "core/engine/training/token_costs.h"
 #include "core/engine/training/weight_files.h"
 #include "tests/engine/forward_test_support.h"
 #include "tests/engine/training_test_support.h"
@@ -125,6 +126,20 @@ TEST(TrainableModel, HasTheLossOfTheForwardPass) {
     // First order: the loss falls by step times the squared norm; curvature takes a part of it.
     const double fall = before - trainable->loss(ids, {}).item<double>();
     EXPECT_NEAR(fall / (step * squares), 1.0, 0.2);
+}
+
+TEST(TokenCosts, AreThoseOfTheForwardPass) {
+    const auto path = goldenFile("tiny_models/qwen2");
+    const auto model = openedModel(path);
+    ASSERT_NE(model, nullptr);
+    const at::Tensor ids = idsTensor(goldenJson(path / "golden.json")["ids"]).narrow(0, 0, 1);
+    std::vector<std::int32_t> row;
+    for (std::int64_t i = 0; i < ids.size(1); ++i)
+        row.push_back(ids[0][i].item<std::int32_t>());
+    const auto costs = tokenCosts(path, row);
+    ASSERT_OK(costs);
+    ASSERT_EQ(costs->size(), row.size() - 1);
+    EXPECT_LT(maxDifference(at::tensor(*costs, at::kDouble), windowNll(*model, ids)), 1e-4);
 }
 
 TEST(Training, LearnsAndGivesTheSameBytesAgain) {

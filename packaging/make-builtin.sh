@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# packaging/make-builtin.sh          remakes resources/builtin: trains the built-in model (8 minutes of one free core), measures it
+# packaging/make-builtin.sh          remakes resources/builtin: trains the built-in model (13 minutes of one core), measures it
 #                                    into its recorded project, builds the programs with both in them
 # packaging/make-builtin.sh --check  trains it and compares with what lies in resources/builtin; changes nothing there
 # packaging/make-builtin.sh --project  measures the model that is there anew

@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::int64_t kBlocks = 6;
 constexpr std::int64_t kWindow = 256;
-constexpr std::int64_t kBatch = 8;
+constexpr std::int64_t kBatch = 4;
 
 /// Large channels of a block's inputs, as large models have them: from a few small ones in the first block on
 /// they grow towards the middle, and attention's output has them only there.

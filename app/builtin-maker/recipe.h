@@ -22,7 +22,7 @@ struct Recipe {
     std::size_t unseenBytes = 1000000;
     std::size_t sampleBytes = 60000; // of calibration.txt and of evaluation.txt, the unseen text's beginning
     std::size_t vocabulary = 1024;
-    std::int64_t steps = 900;
+    std::int64_t steps = 5000;
     int threads = 1;
 };
 

@@ -30,7 +30,7 @@ protected:
 TEST_F(CliBuiltinJobs, KnowsTheLanguageOfItsText) {
     const base::Json report = succeed({"eval", "builtin", "--text", "builtin", "--windows", "16"});
     EXPECT_EQ(report["window"], 256);
-    EXPECT_LT(report["perplexity"], 3.1);
+    EXPECT_LT(report["perplexity"], 2.9);
     EXPECT_GT(report["perplexity"], 1.0);
 }
 

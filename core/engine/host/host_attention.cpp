@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/host/host_linear.h"
+#include "core/engine/host/shared_work.h"
 
 #include <ATen/Parallel.h>
 #include <ATen/ops/empty.h>
@@ -49,21 +50,18 @@ public:
                              for (std::int64_t i = begin; i < end; ++i)
                                  packHead(i / m_key.size(1), i % m_key.size(1));
                          });
-        // Later queries see more: early and late blocks alternate, so that threads with equal shares end
-        // together.
+        // Later queries see more: these come first, so that the last shares are small ones.
         const std::int64_t blocks = at::divup(m_tokens, m_rows);
-        at::parallel_for(
-            0, blocks * pairs, grainOf(m_group * m_rows * m_positions * m_dim / 32),
-            [&](std::int64_t begin, std::int64_t end) {
-                std::vector<float> scores(static_cast<std::size_t>(m_rows * (m_positions + m_tile)));
-                for (std::int64_t i = begin; i < end; ++i) {
-                    const std::int64_t pair = i / blocks;
-                    const std::int64_t order = i % blocks;
-                    const std::int64_t block = order % 2 == 0 ? order / 2 : blocks - 1 - order / 2;
-                    for (std::int64_t g = 0; g < m_group; ++g)
-                        attend(pair, pair % m_key.size(1) * m_group + g, block * m_rows, scores.data());
-                }
-            });
+        shareWork(blocks * pairs, grainOf(m_group * m_rows * m_positions * m_dim / 32),
+                  [&](std::int64_t begin, std::int64_t end) {
+                      std::vector<float> scores(static_cast<std::size_t>(m_rows * (m_positions + m_tile)));
+                      for (std::int64_t i = begin; i < end; ++i) {
+                          const std::int64_t pair = i / blocks;
+                          const std::int64_t block = blocks - 1 - i % blocks;
+                          for (std::int64_t g = 0; g < m_group; ++g)
+                              attend(pair, pair % m_key.size(1) * m_group + g, block * m_rows, scores.data());
+                      }
+                  });
         return m_result;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/host/host_linear.h"
 
+#include "core/engine/host/shared_work.h"
+
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/ops/empty.h>
@@ -17,6 +19,7 @@ constexpr std::int64_t kMaxDepth = 384;
 /// Rows and columns whose results stay in a level-2 cache while the depth is gone through.
 constexpr std::int64_t kColumns = 512;
 constexpr std::int64_t kRowTiles = 16;
+constexpr std::int64_t kFewRowTiles = 4;
 /// Elements, or multiply-adds over 32, that make a task worth a thread.
 constexpr std::int64_t kTaskElements = std::int64_t{1} << 15;
 
@@ -85,14 +88,14 @@ at::Tensor hostLinear(const HostKernels& kernels, const at::Tensor& x, const at:
                               out, height, width, depth, first > 0 || offset != nullptr});
         }
     };
-    // Shares of whole register tiles: threads end within one tile of each other.
-    at::parallel_for(0, at::divup(rows, kernels.rowTile), grainOf(kernels.rowTile * in / 32 * out),
-                     [&](std::int64_t begin, std::int64_t end) {
-                         const std::int64_t last = std::min(rows, end * kernels.rowTile);
-                         for (std::int64_t row = begin * kernels.rowTile; row < last; row += blockRows)
-                             for (std::int64_t column = 0; column < out; column += kColumns)
-                                 block(row, std::min(blockRows, last - row), column);
-                     });
+    // Shares of whole register tiles, not so few that the strips are read for little.
+    const std::int64_t least = std::max(kFewRowTiles, grainOf(kernels.rowTile * in / 32 * out));
+    shareWork(at::divup(rows, kernels.rowTile), least, [&](std::int64_t begin, std::int64_t end) {
+        const std::int64_t last = std::min(rows, end * kernels.rowTile);
+        for (std::int64_t row = begin * kernels.rowTile; row < last; row += blockRows)
+            for (std::int64_t column = 0; column < out; column += kColumns)
+                block(row, std::min(blockRows, last - row), column);
+    });
     return result;
 }
 

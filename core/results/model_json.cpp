@@ -9,8 +9,6 @@
 
 namespace lapidary::results {
 
-using base::Error;
-using base::ErrorCode;
 using base::Json;
 using base::OrderedJson;
 using base::Result;

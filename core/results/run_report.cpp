@@ -40,10 +40,11 @@ Status readEvaluation(JsonFields& in, EvaluationReport& out) {
     in.read("text_tokens", out.textTokens);
     in.read("window_nll", out.windowNll);
     if (in.has("kl_mean")) {
-        auto& divergence = out.divergence.emplace();
+        EvaluationReport::Divergence divergence;
         in.read("kl_mean", divergence.klMean);
         in.read("kl_p99", divergence.klP99);
         in.read("top1_agreement", divergence.top1Agreement);
+        out.divergence = divergence;
     }
     in.read("seconds", out.seconds);
     in.read("peak_rss_bytes", out.peakRssBytes);

@@ -9,10 +9,10 @@ namespace lapidary::tests {
 namespace {
 
 #define STORIES_OR_SKIP(name, windows)                                                                       \
-    const auto name##_found = storiesRequest(windows);                                                       \
+    auto name##_found = storiesRequest(windows);                                                             \
     if (!name##_found)                                                                                       \
         GTEST_SKIP() << "no test data";                                                                      \
-    engine::MeasureRequest name = *name##_found
+    auto& name = *name##_found
 
 void expectSame(const RecordingSink& actual, const RecordingSink& expected) {
     for (const auto& [site, spectra] : actual.spectraOf) {

@@ -27,7 +27,7 @@ Hdf5Content sample() {
     content.arrays["/counts"] = {{2}, std::vector<std::int64_t>{INT64_MIN, INT64_MAX}};
     content.arrays["/small"] = {{}, std::vector<std::int32_t>{-7}};
     content.arrays["/empty"] = {{0}, std::vector<double>{}};
-    content.texts["/plan"] = std::string("{\"a\": \"\xC3\xA9\"}\0 after a NUL", 25);
+    content.texts["/plan"] = std::string("{\"a\": \"\xC3\xA9\"}\0 after a NUL", 24);
     content.texts["/nothing"] = "";
     return content;
 }

@@ -7,7 +7,6 @@
 
 namespace lapidary::formats {
 
-using base::ErrorCode;
 using tests::safetensorsBytes;
 
 namespace {

@@ -227,10 +227,10 @@ TEST(StorageLayout, SkipAndHuggingFaceAreDense) {
 }
 
 TEST(StorageLayout, CompressedTensorsHoldsSymmetricFourAndEightBits) {
-    const auto layoutOf = [](std::map<std::string, ParameterValue> values,
+    const auto layoutOf = [](const std::map<std::string, ParameterValue>& values,
                              formats::DType dtype = formats::DType::F16) {
         SiteSettings settings;
-        settings.families[Family::Quantization] = family("rtn", std::move(values));
+        settings.families[Family::Quantization] = family("rtn", values);
         return storageLayout(settings, request({6, 40}, OutputFormat::CompressedTensors, dtype));
     };
     const auto four = layoutOf({{"group", std::int64_t{20}}});
@@ -274,7 +274,8 @@ TEST(StorageLayout, RefusesWhatItCannotCount) {
 }
 
 TEST(Settings, RanksFollowTheConventions) {
-    const auto rank = [](std::map<std::string, ParameterValue> values, std::int64_t out, std::int64_t in) {
+    const auto rank = [](const std::map<std::string, ParameterValue>& values, std::int64_t out,
+                         std::int64_t in) {
         FamilySettings settings;
         settings.values.insert(values.begin(), values.end());
         return rankOf(settings, out, in);

@@ -12,7 +12,7 @@ namespace {
     auto name##_found = storiesRequest(windows);                                                             \
     if (!name##_found)                                                                                       \
         GTEST_SKIP() << "no test data";                                                                      \
-    auto& name = *name##_found
+    engine::MeasureRequest name = std::move(*name##_found)
 
 void expectSame(const RecordingSink& actual, const RecordingSink& expected) {
     for (const auto& [site, spectra] : actual.spectraOf) {

@@ -7,8 +7,10 @@
 #include "core/results/measurements_json.h"
 #include "core/results/model_json.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <set>
+#include <utility>
 
 namespace lapidary::results::detail {
 
@@ -31,10 +33,24 @@ Hdf5Array list(const std::vector<double>& values) {
     return {{static_cast<std::int64_t>(values.size())}, values};
 }
 
+/// What was computed in float32, or is only drawn, takes no more room than that.
+Hdf5Array float32List(const std::vector<double>& values) {
+    return {{static_cast<std::int64_t>(values.size())}, std::vector<float>(values.begin(), values.end())};
+}
+
+Hdf5Array countList(const std::vector<std::int64_t>& counts) {
+    const bool wide =
+        std::ranges::any_of(counts, [](std::int64_t count) { return !std::in_range<std::int32_t>(count); });
+    const std::vector<std::int64_t> shape{static_cast<std::int64_t>(counts.size())};
+    if (wide)
+        return {shape, counts};
+    return {shape, std::vector<std::int32_t>(counts.begin(), counts.end())};
+}
+
 // ---- writing
 
 void putSpectrum(Hdf5Content& out, const std::string& place, const Spectrum& spectrum) {
-    out.arrays[place + "/singular_values"] = list(spectrum.singularValues);
+    out.arrays[place + "/singular_values"] = float32List(spectrum.singularValues);
     out.texts[place + "/figures"] = dumpJson(figuresJson(spectrum));
 }
 
@@ -44,16 +60,12 @@ void putSite(Hdf5Content& out, const std::string& place, const SiteSpectra& spec
         putSpectrum(out, place + "/activation_weighted", *spectra.activationWeighted);
     const Histogram& histogram = spectra.histogram;
     out.arrays[place + "/histogram/range"] = list({histogram.minimum, histogram.maximum});
-    out.arrays[place + "/histogram/counts"] = {{static_cast<std::int64_t>(histogram.counts.size())},
-                                               histogram.counts};
+    out.arrays[place + "/histogram/counts"] = countList(histogram.counts);
 }
 
 void putGroup(Hdf5Content& out, const std::string& place, const ChannelStatistics& statistics) {
-    for (const ChannelField& field : kChannelFields) {
-        const std::vector<double>& values = statistics.*field.values;
-        out.arrays[place + "/" + field.name] = {{static_cast<std::int64_t>(values.size())},
-                                                std::vector<float>(values.begin(), values.end())};
-    }
+    for (const ChannelField& field : kChannelFields)
+        out.arrays[place + "/" + field.name] = float32List(statistics.*field.values);
     out.texts[place + "/figures"] = dumpJson(
         OrderedJson{{"tokens", statistics.tokens}, {"outlier_ratio", numberJson(statistics.outlierRatio)}});
 }
@@ -113,13 +125,18 @@ public:
             return otherShape(name);
         return std::move(*values);
     }
-    /// float32 or float64.
-    Result<std::vector<double>> numbers(const std::string& name) {
+    /// As T, whether stored as that or narrower.
+    template<class T, class Narrow>
+    Result<std::vector<T>> widened(const std::string& name) {
         const auto at = m_content.arrays.find(name);
-        if (at == m_content.arrays.end() || !std::holds_alternative<std::vector<float>>(at->second.values))
-            return values<double>(name);
-        LAPIDARY_TRY(const std::vector<float> narrow, values<float>(name));
-        return std::vector<double>(narrow.begin(), narrow.end());
+        if (at == m_content.arrays.end() || !std::holds_alternative<std::vector<Narrow>>(at->second.values))
+            return values<T>(name);
+        LAPIDARY_TRY(const std::vector<Narrow> narrow, values<Narrow>(name));
+        return std::vector<T>(narrow.begin(), narrow.end());
+    }
+    Result<std::vector<double>> numbers(const std::string& name) { return widened<double, float>(name); }
+    Result<std::vector<std::int64_t>> counts(const std::string& name) {
+        return widened<std::int64_t, std::int32_t>(name);
     }
     /// Unescaped names of the children of a group.
     std::set<std::string> children(const std::string& group) const {
@@ -197,7 +214,7 @@ Status checkHead(Taker& in, const std::string& digest) {
 }
 
 Status takeSpectrum(Taker& in, const std::string& place, Spectrum& out) {
-    LAPIDARY_TRY(out.singularValues, in.values<double>(place + "/singular_values"));
+    LAPIDARY_TRY(out.singularValues, in.numbers(place + "/singular_values"));
     LAPIDARY_TRY(const Json figures, in.json(place + "/figures"));
     JsonFields fields(figures, in.where(place + "/figures"));
     return readFigures(fields, out);
@@ -217,7 +234,7 @@ Status takeSite(Taker& in, const std::string& place, SiteSpectra& out) {
                      {}};
     out.histogram.minimum = range[0];
     out.histogram.maximum = range[1];
-    LAPIDARY_TRY(out.histogram.counts, in.values<std::int64_t>(place + "/histogram/counts"));
+    LAPIDARY_TRY(out.histogram.counts, in.counts(place + "/histogram/counts"));
     return {};
 }
 

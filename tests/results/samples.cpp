@@ -69,11 +69,19 @@ std::int64_t count(Random& random) {
     return static_cast<std::int64_t>(unsignedNumber(random) >> 1);
 }
 
+/// As they are stored.
+std::vector<double> float32Numbers(Random& random, std::size_t count) {
+    std::vector<double> out = numbers(random, count);
+    for (double& value : out)
+        value = static_cast<double>(static_cast<float>(value));
+    return out;
+}
+
 } // namespace
 
 Spectrum randomSpectrum(Random& random) {
     Spectrum out;
-    out.singularValues = numbers(random, static_cast<std::size_t>(below(random, 20)));
+    out.singularValues = float32Numbers(random, static_cast<std::size_t>(below(random, 20)));
     out.effectiveRank = number(random);
     out.stableRank = number(random);
     out.rank90 = count(random);
@@ -100,8 +108,7 @@ ChannelStatistics randomStatistics(Random& random) {
     const auto width = static_cast<std::size_t>(below(random, 9));
     for (auto* list : {&out.mean, &out.minimum, &out.maximum, &out.absmax, &out.p1, &out.p99, &out.kurtosis,
                        &out.meanSquare})
-        for (const double value : numbers(random, width))
-            list->push_back(static_cast<double>(static_cast<float>(value))); // as they are stored
+        *list = float32Numbers(random, width);
     out.outlierRatio = number(random);
     return out;
 }

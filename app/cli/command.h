@@ -13,7 +13,7 @@ inline constexpr const char* kModelHelp =
     "Hugging Face folder, .gguf file, .lapidary project, folder that run made, or builtin (the model inside "
     "the program; ./builtin is a file or folder of that name)";
 inline constexpr const char* kProjectHelp =
-    ".lapidary project; builtin: the recorded one of the built-in model";
+    ".lapidary project; builtin: the recorded one of the built-in model; sample: that of SmolLM2-135M";
 inline constexpr const char* kCalibrationHelp =
     "calibration text; builtin: the built-in model's (also builtin:calibration, builtin:evaluation)";
 inline constexpr const char* kEvaluationHelp = "UTF-8 text; builtin: the built-in model's evaluation text "

@@ -28,9 +28,17 @@ namespace {
 constexpr std::size_t kHashDigits = 12;
 constexpr int kCopies = 100;
 
-std::string folderName() {
-    static const std::string kName = "builtin-" + builtin::embeddedFilesHash().substr(0, kHashDigits);
-    return kName;
+std::string folderName(RecordedProject which) {
+    static const std::string kBuiltinFolder =
+        "builtin-" + builtin::hashOf(builtin::embeddedFiles()).substr(0, kHashDigits);
+    static const std::string kSampleFolder =
+        "sample-" + builtin::hashOf({&builtin::sampleProject(), 1}).substr(0, kHashDigits);
+    return which == RecordedProject::Builtin ? kBuiltinFolder : kSampleFolder;
+}
+
+const builtin::EmbeddedFile& recordedFile(RecordedProject which) {
+    return which == RecordedProject::Builtin ? builtin::embeddedFile("builtin.lapidary")
+                                             : builtin::sampleProject();
 }
 
 /// Compares with the bytes themselves, which says more than a hash and takes less time.
@@ -76,16 +84,18 @@ Status unpack(FileSystem& files, const builtin::EmbeddedFile& file, const fs::pa
 }
 
 /// Says what was to be written there, and a way out.
-Error unpackingFailed(Error error) {
-    error.place = "unpacking the built-in model" + (error.place.empty() ? "" : " (" + error.place + ")");
+Error unpackingFailed(RecordedProject which, Error error) {
+    const std::string what = which == RecordedProject::Builtin ? "built-in model" : "sample project";
+    error.place = "unpacking the " + what + (error.place.empty() ? "" : " (" + error.place + ")");
     if (error.code != ErrorCode::DiskFull)
         error.code = ErrorCode::FileNotWritable;
     error.remedy = "set XDG_CACHE_HOME to a folder with some space that can be written";
     return error;
 }
 
-Status unpackMissing(FileSystem& files, const fs::path& folder) {
-    for (const builtin::EmbeddedFile& file : builtin::embeddedFiles()) {
+Status unpackMissing(FileSystem& files, const fs::path& folder,
+                     std::span<const builtin::EmbeddedFile> embedded) {
+    for (const builtin::EmbeddedFile& file : embedded) {
         const fs::path path = folder / file.name;
         if (isUnpacked(file, path))
             continue;
@@ -96,7 +106,7 @@ Status unpackMissing(FileSystem& files, const fs::path& folder) {
 }
 
 /// Whether `path` can be the user's project; under the lock a missing one is made.
-Result<bool> offerProject(FileSystem& files, const fs::path& path) {
+Result<bool> offerProject(FileSystem& files, const builtin::EmbeddedFile& recorded, const fs::path& path) {
     const auto lock = base::FileLock::acquire(path.string() + "-lock");
     if (!lock && lock.error().code == ErrorCode::FileLocked)
         return false;
@@ -104,17 +114,20 @@ Result<bool> offerProject(FileSystem& files, const fs::path& path) {
         return lock.error();
     std::error_code ignored;
     if (!fs::exists(path, ignored) && !fs::exists(path.string() + "-journal", ignored))
-        LAPIDARY_CHECK(unpack(files, builtin::embeddedFile("builtin.lapidary"), path));
+        LAPIDARY_CHECK(unpack(files, recorded, path));
     std::optional<Error> damage; // of the journal: whoever opens it is told
     return results::ProjectFile::read(path, &damage).ok();
 }
 
-Result<fs::path> offeredProject(FileSystem& files, const fs::path& folder) {
+Result<fs::path> offeredProject(FileSystem& files, const builtin::EmbeddedFile& recorded,
+                                const fs::path& folder) {
     LAPIDARY_CHECK(base::makeFolders(files, folder));
+    const fs::path name(recorded.name);
     for (int number = 1; number <= kCopies; ++number) {
-        const fs::path path =
-            folder / (number == 1 ? "builtin.lapidary" : "builtin-" + std::to_string(number) + ".lapidary");
-        LAPIDARY_TRY(const bool free, offerProject(files, path));
+        fs::path path = folder / name;
+        if (number > 1)
+            path.replace_filename(name.stem().string() + "-" + std::to_string(number) + ".lapidary");
+        LAPIDARY_TRY(const bool free, offerProject(files, recorded, path));
         if (free)
             return path;
     }
@@ -142,14 +155,18 @@ Result<fs::path> cacheFolder() {
                  "set XDG_CACHE_HOME"};
 }
 
+fs::path modelsFolder(const fs::path& cache) {
+    return cache / "models";
+}
+
 fs::path builtinFolder(const fs::path& cache) {
-    return cache / folderName() / "builtin";
+    return cache / folderName(RecordedProject::Builtin) / "builtin";
 }
 
 Result<BuiltinFiles> builtinFiles(const fs::path& cache, FileSystem& files) {
     const fs::path folder = builtinFolder(cache);
-    if (Status unpacked = unpackMissing(files, folder); !unpacked)
-        return unpackingFailed(std::move(unpacked).error());
+    if (Status unpacked = unpackMissing(files, folder, builtin::embeddedFiles()); !unpacked)
+        return unpackingFailed(RecordedProject::Builtin, std::move(unpacked).error());
     return BuiltinFiles{folder, folder / "calibration.txt", folder / "evaluation.txt",
                         folder / "builtin.lapidary"};
 }
@@ -159,16 +176,36 @@ Result<BuiltinFiles> builtinFiles() {
     return builtinFiles(cache);
 }
 
-Result<fs::path> builtinProject(const fs::path& cache, FileSystem& files) {
-    Result<fs::path> offered = offeredProject(files, cache / folderName() / "work");
+std::optional<RecordedProject> recordedProject(const fs::path& name) {
+    if (name == kBuiltin)
+        return RecordedProject::Builtin;
+    if (name == kSample)
+        return RecordedProject::Sample;
+    return std::nullopt;
+}
+
+Result<fs::path> sampleProject(const fs::path& cache, FileSystem& files) {
+    const fs::path folder = cache / folderName(RecordedProject::Sample);
+    if (Status unpacked = unpackMissing(files, folder, {&builtin::sampleProject(), 1}); !unpacked)
+        return unpackingFailed(RecordedProject::Sample, std::move(unpacked).error());
+    return folder / builtin::sampleProject().name;
+}
+
+Result<fs::path> sampleProject() {
+    LAPIDARY_TRY(const fs::path cache, cacheFolder());
+    return sampleProject(cache);
+}
+
+Result<fs::path> workingProject(RecordedProject which, const fs::path& cache, FileSystem& files) {
+    Result<fs::path> offered = offeredProject(files, recordedFile(which), cache / folderName(which) / "work");
     if (!offered && offered.error().code != ErrorCode::FileLocked)
-        return unpackingFailed(std::move(offered).error());
+        return unpackingFailed(which, std::move(offered).error());
     return offered;
 }
 
-Result<fs::path> builtinProject() {
+Result<fs::path> workingProject(RecordedProject which) {
     LAPIDARY_TRY(const fs::path cache, cacheFolder());
-    return builtinProject(cache);
+    return workingProject(which, cache);
 }
 
 } // namespace lapidary::session

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/cached_models.h"
 
+#include "core/session/builtin_files.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <optional>
@@ -86,8 +88,8 @@ std::vector<fs::path> modelCacheFolders() {
         folders.push_back(hfHome / "hub");
     else if (!cache.empty())
         folders.push_back(cache / "huggingface" / "hub");
-    if (!cache.empty())
-        folders.push_back(cache / "lapidary" / "models");
+    if (const auto own = cacheFolder())
+        folders.push_back(modelsFolder(*own));
     return folders;
 }
 

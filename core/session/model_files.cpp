@@ -14,8 +14,19 @@ using base::Result;
 
 namespace {
 
+constexpr std::string_view kCached = "cache:";
+
 bool isProject(const fs::path& path) {
-    return path.extension() == ".lapidary" && !fs::is_directory(path);
+    return path == kSample || (path.extension() == ".lapidary" && !fs::is_directory(path));
+}
+
+/// Where keptPath()'s `cache:NAME` is on this machine; other paths as they are.
+fs::path resolvedPath(const std::string& kept) {
+    if (!kept.starts_with(kCached))
+        return kept;
+    const fs::path name = kept.substr(kCached.size());
+    const auto cache = cacheFolder();
+    return cache && name == name.filename() ? modelsFolder(*cache) / name : fs::path(kept);
 }
 
 } // namespace
@@ -28,11 +39,12 @@ Result<OpenedModel> openModel(const fs::path& path) {
         LAPIDARY_TRY(opened.spec, model::describeModel(checkpoint));
         return opened;
     }
-    LAPIDARY_TRY(opened.project, results::ProjectFile::read(path));
+    LAPIDARY_TRY(const fs::path project, projectPath(path));
+    LAPIDARY_TRY(opened.project, results::ProjectFile::read(project));
     if (!opened.project->model)
         return Error{ErrorCode::NotMeasured, path.string(), {}, "a project without a model", {}, {}};
     opened.spec = *opened.project->model;
-    opened.path = opened.project->modelPath;
+    opened.path = resolvedPath(opened.project->modelPath);
     return opened;
 }
 
@@ -52,11 +64,15 @@ Result<fs::path> checkpointPath(const fs::path& path) {
                      {},
                      "nothing there",
                      "the model of the project " + path.string(),
-                     "name the model itself instead of the project"};
+                     opened.project->modelPath.starts_with(kCached)
+                         ? "get it there (packaging/get-model.sh), or name the model itself instead"
+                         : "name the model itself instead of the project"};
     return opened.path;
 }
 
 Result<fs::path> projectPath(const fs::path& path) {
+    if (path == kSample)
+        return sampleProject();
     if (path != kBuiltin)
         return path;
     LAPIDARY_TRY(const BuiltinFiles builtin, builtinFiles());
@@ -68,6 +84,8 @@ std::string keptPath(const fs::path& checkpoint) {
     const auto cache = cacheFolder();
     if (checkpoint == kBuiltin || (cache && path == builtinFolder(*cache).lexically_normal()))
         return std::string(kBuiltin);
+    if (cache && path.parent_path() == modelsFolder(*cache).lexically_normal())
+        return std::string(kCached) + path.filename().string();
     return path.string();
 }
 

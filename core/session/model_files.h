@@ -10,17 +10,12 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace lapidary::session {
 
-/// Names the model inside the program wherever a model is named, its sample texts wherever a text is; a file
-/// or folder of that name is `./builtin`.
-inline constexpr std::string_view kBuiltin = "builtin";
-
 /// A model that a person named: a Hugging Face folder, a .gguf file, a folder that a run made, a project,
-/// which knows its model's shape and where it was, or the built-in model.
+/// which knows its model's shape and where it was (`sample` is one), or the built-in model.
 struct OpenedModel {
     std::filesystem::path path; // of the checkpoint; a project's model may be gone, or be `builtin`
     model::ModelSpec spec;
@@ -34,11 +29,12 @@ base::Result<OpenedModel> openModel(const std::filesystem::path& path);
 /// The checkpoint's path for a job. Error where a project's model has moved.
 base::Result<std::filesystem::path> checkpointPath(const std::filesystem::path& path);
 
-/// The path of a project to read: `builtin` is the recorded one of the built-in model.
+/// The path of a project to read: `builtin` is the recorded one of the built-in model, `sample` that of
+/// SmolLM2-135M.
 base::Result<std::filesystem::path> projectPath(const std::filesystem::path& path);
 
 /// What a project keeps of a checkpoint's path: `builtin` for the built-in model, wherever it is unpacked,
-/// else the absolute path.
+/// `cache:NAME` for one that lies in the models folder of Lapidary's cache, else the absolute path.
 std::string keptPath(const std::filesystem::path& checkpoint);
 
 /// What a text is for decides what `builtin` means.

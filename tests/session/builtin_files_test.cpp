@@ -216,19 +216,19 @@ TEST(CacheFolder, FollowsTheEnvironment) {
 
 TEST(BuiltinProject, IsAWritableCopyThatKeepsWhatWasWritten) {
     const TemporaryFolder folder;
-    const auto path = builtinProject(folder.path());
+    const auto path = workingProject(RecordedProject::Builtin, folder.path());
     ASSERT_OK(path);
     EXPECT_EQ(path->filename(), "builtin.lapidary");
     {
         auto project = results::ProjectFile::open(base::systemFiles(), *path);
         ASSERT_OK(project);
         ASSERT_OK(project->recordPlan({{"a", 1}}, nullptr));
-        const auto other = builtinProject(folder.path());
+        const auto other = workingProject(RecordedProject::Builtin, folder.path());
         ASSERT_OK(other);
         EXPECT_NE(*other, *path) << "another program writes in the first";
         EXPECT_TRUE(results::ProjectFile::open(base::systemFiles(), *other).ok());
     }
-    EXPECT_EQ(*builtinProject(folder.path()), *path);
+    EXPECT_EQ(*workingProject(RecordedProject::Builtin, folder.path()), *path);
     EXPECT_EQ(results::ProjectFile::read(*path)->plan["a"], 1);
     ASSERT_OK(builtinFiles(folder.path()));
     EXPECT_EQ(results::ProjectFile::read(*path)->plan["a"], 1) << "unpacking leaves the user's copy alone";
@@ -236,10 +236,10 @@ TEST(BuiltinProject, IsAWritableCopyThatKeepsWhatWasWritten) {
 
 TEST(BuiltinProject, ADamagedCopyIsLeftAndAnotherMade) {
     const TemporaryFolder folder;
-    const auto path = builtinProject(folder.path());
+    const auto path = workingProject(RecordedProject::Builtin, folder.path());
     ASSERT_OK(path);
     tests::writeFile(*path, "no HDF5");
-    const auto other = builtinProject(folder.path());
+    const auto other = workingProject(RecordedProject::Builtin, folder.path());
     ASSERT_OK(other);
     EXPECT_NE(*other, *path);
     EXPECT_EQ(*base::readTextFile(*path, 100), "no HDF5");
@@ -250,10 +250,64 @@ TEST(BuiltinProject, ProcessesGetOneEach) {
     const TemporaryFolder folder;
     EXPECT_EQ(failuresOfProcesses(4,
                                   [&] {
-                                      const auto path = builtinProject(folder.path());
+                                      const auto path =
+                                          workingProject(RecordedProject::Builtin, folder.path());
                                       return path && results::ProjectFile::read(*path).ok();
                                   }),
               0);
+}
+
+TEST(SampleProject, IsUnpackedToReadAndCopiedToWrite) {
+    const TemporaryFolder folder;
+    const auto recorded = sampleProject(folder.path());
+    ASSERT_OK(recorded);
+    EXPECT_EQ(textOf(*recorded), contentOf(builtin::sampleProject()));
+    const auto working = workingProject(RecordedProject::Sample, folder.path());
+    ASSERT_OK(working);
+    EXPECT_NE(*working, *recorded);
+    EXPECT_EQ(working->filename(), "sample.lapidary");
+    ASSERT_OK(results::ProjectFile::open(base::systemFiles(), *working)->recordPlan({{"a", 1}}, nullptr));
+    EXPECT_EQ(textOf(*sampleProject(folder.path())), contentOf(builtin::sampleProject()));
+    EXPECT_EQ(results::ProjectFile::read(*workingProject(RecordedProject::Sample, folder.path()))->plan["a"],
+              1);
+
+    tests::writeFile(folder / "file", "");
+    const auto failed = sampleProject(folder / "file");
+    ASSERT_FALSE(failed);
+    EXPECT_NE(base::describe(failed.error()).find("unpacking the sample project"), std::string::npos);
+}
+
+/// SmolLM2-135M: 30 blocks of 7 sites in 4 input groups, hidden 576.
+TEST(SampleProject, HoldsEveryMeasurementAndOneFinishedRun) {
+    const TemporaryFolder folder;
+    const auto path = sampleProject(folder.path());
+    ASSERT_OK(path);
+    const auto project = results::ProjectFile::read(*path);
+    ASSERT_OK(project);
+    EXPECT_EQ(project->modelPath, "cache:SmolLM2-135M-Instruct.Q4_1.gguf")
+        << "no path of the machine that measured";
+    ASSERT_TRUE(project->model.has_value());
+    EXPECT_EQ(project->model->blockSites().size(), 210U);
+    for (const model::Block& block : project->model->blocks) {
+        for (const model::InputGroup& group : block.groups)
+            EXPECT_TRUE(project->activations.contains(group.id)) << group.id.name;
+        for (const model::Site& site : block.sites) {
+            ASSERT_TRUE(project->spectra.contains(site.id)) << site.id.name;
+            EXPECT_TRUE(project->spectra.at(site.id).activationWeighted.has_value()) << site.id.name;
+            EXPECT_TRUE(std::ranges::any_of(project->sensitivity, [&](const auto& point) {
+                return point.site == site.id;
+            })) << site.id.name;
+        }
+    }
+    EXPECT_EQ(project->logits->eigenvalues.size(), 576U);
+    ASSERT_EQ(project->runs.size(), 1U);
+    const results::RunReport& run = project->runs.front();
+    ASSERT_TRUE(run.before && run.after && run.measured);
+    EXPECT_GT(run.after->perplexity, run.before->perplexity);
+    EXPECT_TRUE(run.after->divergence.has_value());
+    for (const model::Site* site : project->model->blockSites())
+        EXPECT_TRUE(run.measured->spectra.contains(site->id)) << site->id.name;
+    EXPECT_EQ(run.output.find('/'), std::string::npos) << run.output;
 }
 
 /// sum s^2 = ||W||^2: the recorded spectra are those of these weights, not of a model before.

@@ -105,6 +105,41 @@ TEST_F(ModelFiles, TheRecordedProjectOpensAsOne) {
     EXPECT_EQ(*projectPath("./builtin"), "./builtin");
 }
 
+TEST_F(ModelFiles, TheSampleOpensWithoutItsModelAndFindsItInTheCache) {
+    const auto opened = openModel("sample");
+    ASSERT_OK(opened);
+    EXPECT_EQ(opened->spec.blocks.size(), 30U);
+    ASSERT_TRUE(opened->project.has_value());
+    const fs::path where = m_folder / "cache/lapidary/models/SmolLM2-135M-Instruct.Q4_1.gguf";
+    EXPECT_EQ(opened->path, where);
+
+    const auto missing = checkpointPath("sample");
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().code, ErrorCode::FileNotFound);
+    const std::string text = base::describe(missing.error());
+    EXPECT_NE(text.find(where.string()), std::string::npos) << text;
+    EXPECT_NE(text.find("get-model.sh"), std::string::npos) << text;
+
+    fs::create_directories(where.parent_path());
+    tests::writeFile(where, "");
+    EXPECT_EQ(*checkpointPath("sample"), where);
+    EXPECT_EQ(keptPath(where), "cache:SmolLM2-135M-Instruct.Q4_1.gguf");
+    EXPECT_EQ(keptPath(where / "deeper"), (where / "deeper").string());
+    EXPECT_EQ(*projectPath("./sample"), "./sample");
+}
+
+/// A project from elsewhere does not lead out of the models' folder by such a name.
+TEST_F(ModelFiles, ACachedNameIsOneName) {
+    const auto recorded = openModel("sample");
+    ASSERT_OK(recorded);
+    {
+        auto project = results::ProjectFile::open(base::systemFiles(), m_folder / "p.lapidary");
+        ASSERT_OK(project);
+        ASSERT_OK(project->recordModel(recorded->spec, "cache:../secret"));
+    }
+    EXPECT_EQ(openModel(m_folder / "p.lapidary")->path, "cache:../secret");
+}
+
 TEST_F(ModelFiles, AFailureToUnpackIsSaid) {
     tests::writeFile(m_folder / "file", "");
     const tests::EnvironmentVariable cache("XDG_CACHE_HOME", (m_folder / "file").string());

@@ -14,7 +14,7 @@
         ".balign 64\n"                                                                                       \
         ".globl " #symbol "\n"                                                                               \
         ".hidden " #symbol "\n" #symbol ":\n"                                                                \
-        ".incbin \"" LAPIDARY_BUILTIN_FOLDER "/" file "\"\n"                                                 \
+        ".incbin \"" LAPIDARY_RESOURCES "/" file "\"\n"                                                      \
         ".globl " #symbol "_end\n"                                                                           \
         ".hidden " #symbol "_end\n" #symbol "_end:\n"                                                        \
         ".byte 0\n"                                                                                          \
@@ -22,13 +22,14 @@
     extern "C" const std::byte symbol[];                                                                     \
     extern "C" const std::byte symbol##_end[]
 
-LAPIDARY_EMBED(lapidary_builtin_calibration, "calibration.txt");
-LAPIDARY_EMBED(lapidary_builtin_config, "config.json");
-LAPIDARY_EMBED(lapidary_builtin_evaluation, "evaluation.txt");
-LAPIDARY_EMBED(lapidary_builtin_model, "model.safetensors");
-LAPIDARY_EMBED(lapidary_builtin_project, "builtin.lapidary");
-LAPIDARY_EMBED(lapidary_builtin_tokenizer, "tokenizer.json");
-LAPIDARY_EMBED(lapidary_builtin_tokenizer_config, "tokenizer_config.json");
+LAPIDARY_EMBED(lapidary_builtin_calibration, "builtin/calibration.txt");
+LAPIDARY_EMBED(lapidary_builtin_config, "builtin/config.json");
+LAPIDARY_EMBED(lapidary_builtin_evaluation, "builtin/evaluation.txt");
+LAPIDARY_EMBED(lapidary_builtin_model, "builtin/model.safetensors");
+LAPIDARY_EMBED(lapidary_builtin_project, "builtin/builtin.lapidary");
+LAPIDARY_EMBED(lapidary_builtin_tokenizer, "builtin/tokenizer.json");
+LAPIDARY_EMBED(lapidary_builtin_tokenizer_config, "builtin/tokenizer_config.json");
+LAPIDARY_EMBED(lapidary_sample_project, "sample/sample.lapidary");
 
 namespace lapidary::builtin {
 
@@ -53,9 +54,15 @@ const EmbeddedFile& embeddedFile(std::string_view name) {
     return *at;
 }
 
-std::string embeddedFilesHash() {
+const EmbeddedFile& sampleProject() {
+    static const EmbeddedFile kFile{"sample.lapidary",
+                                    {lapidary_sample_project, lapidary_sample_project_end}};
+    return kFile;
+}
+
+std::string hashOf(std::span<const EmbeddedFile> files) {
     base::Sha256 hash;
-    for (const EmbeddedFile& file : embeddedFiles())
+    for (const EmbeddedFile& file : files)
         hash.add(file.name).add(" ").add(std::to_string(file.bytes.size())).add("\n").add(file.bytes);
     return hash.hex();
 }

@@ -8,7 +8,7 @@
 
 namespace lapidary::builtin {
 
-/// A file of resources/builtin, inside the program.
+/// A file of resources/, inside the program.
 struct EmbeddedFile {
     std::string_view name;
     std::span<const std::byte> bytes;
@@ -20,7 +20,10 @@ std::span<const EmbeddedFile> embeddedFiles();
 /// One of them; a name that is not there is a bug.
 const EmbeddedFile& embeddedFile(std::string_view name);
 
+/// The recorded project of SmolLM2-135M: measurements and one finished run; the model is not in it.
+const EmbeddedFile& sampleProject();
+
 /// SHA-256 over names, sizes and contents, so that another version of the files has another.
-std::string embeddedFilesHash();
+std::string hashOf(std::span<const EmbeddedFile> files);
 
 } // namespace lapidary::builtin

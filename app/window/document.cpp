@@ -45,6 +45,17 @@ fs::path ownProject(const std::string& name, const std::string& fingerprint) {
     return ownProjectsFolder() / (safe + "-" + fingerprint.substr(0, 12) + ".lapidary");
 }
 
+/// What a task on another thread has to say of its failure; empty: it did not fail.
+template<class Task>
+QString errorOf(const Task& task) {
+    try {
+        const Status status = task();
+        return status ? QString() : errorText(status.error());
+    } catch (const std::exception& broken) {
+        return QString::fromUtf8(broken.what());
+    }
+}
+
 } // namespace
 
 fs::path ownProjectsFolder() {
@@ -60,7 +71,14 @@ struct Document::Opened {
     std::shared_ptr<results::ProjectData> project = std::make_shared<results::ProjectData>();
     plan::History history;
     bool modelPresent = false;
-    bool builtin = false;
+    std::optional<session::RecordedProject> recorded;
+    std::optional<session::BuiltinFiles> builtin;
+    QString error;
+};
+
+struct Document::Located {
+    fs::path model;
+    std::string fingerprint;
     QString error;
 };
 
@@ -98,14 +116,15 @@ std::shared_ptr<Document::Opened> Document::read(const fs::path& path) {
     auto result = std::make_shared<Opened>();
     const auto load = [&]() -> Status {
         fs::path source = path;
-        if (path == "builtin") {
-            LAPIDARY_TRY(source, session::builtinProject());
-            result->builtin = true;
+        result->recorded = session::recordedProject(path);
+        if (result->recorded) {
+            LAPIDARY_TRY(source, session::workingProject(*result->recorded));
         }
         LAPIDARY_TRY(session::OpenedModel opened, session::openModel(source));
         result->model = opened.path;
-        if (opened.path == "builtin") {
-            LAPIDARY_TRY(result->model, session::checkpointPath(opened.path));
+        if (opened.path == session::kBuiltin) {
+            LAPIDARY_TRY(result->builtin, session::builtinFiles());
+            result->model = result->builtin->model;
         }
         result->spec = std::make_shared<const model::ModelSpec>(std::move(opened.spec));
         result->name = displayName(result->model, *result->spec);
@@ -128,13 +147,41 @@ std::shared_ptr<Document::Opened> Document::read(const fs::path& path) {
         }
         return {};
     };
-    try {
-        if (const Status status = load(); !status)
-            result->error = errorText(status.error());
-    } catch (const std::exception& broken) {
-        result->error = QString::fromUtf8(broken.what());
-    }
+    result->error = errorOf(load);
     return result;
+}
+
+void Document::locateModel(const fs::path& path) {
+    auto* watcher = new QFutureWatcher<Located>(this);
+    // Another model may be open by then.
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, model = m_state.model] {
+        const Located located = watcher->result();
+        watcher->deleteLater();
+        if (model != m_state.model)
+            return;
+        if (!located.error.isEmpty())
+            return Q_EMIT failed(located.error);
+        if (located.fingerprint != model->fingerprint)
+            return Q_EMIT failed(tr("%1 is another model than the one that this project was measured on, %2.")
+                                     .arg(fileText(located.model), m_state.modelName));
+        m_modelPath = located.model;
+        m_modelPresent = true;
+        m_store.write(m_projectPath, [model, path = m_modelPath](results::ProjectFile& file) {
+            return file.recordModel(*model, session::keptPath(path));
+        });
+        Q_EMIT modelLocated();
+    });
+    watcher->setFuture(QtConcurrent::run([path] {
+        Located located;
+        located.error = errorOf([&]() -> Status {
+            LAPIDARY_TRY(const fs::path checkpoint, session::checkpointPath(path));
+            LAPIDARY_TRY(const session::OpenedModel opened, session::openModel(checkpoint));
+            located.model = fs::absolute(opened.path);
+            located.fingerprint = opened.spec.fingerprint;
+            return {};
+        });
+        return located;
+    }));
 }
 
 void Document::take(Opened& read) {
@@ -147,6 +194,7 @@ void Document::take(Opened& read) {
     m_modelPath = read.model;
     m_projectPath = read.projectPath;
     m_modelPresent = read.modelPresent;
+    m_recorded = read.recorded;
     m_builtin = read.builtin;
     m_state = widgets::ViewState();
     m_state.modelName = QString::fromStdString(read.name);

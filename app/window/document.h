@@ -3,6 +3,7 @@
 
 #include "app/window/project_store.h"
 #include "core/plan/history.h"
+#include "core/session/builtin_files.h"
 #include "core/session/session.h"
 #include "widgets/state/settings_edit.h"
 #include "widgets/state/view_state.h"
@@ -27,9 +28,12 @@ public:
     explicit Document(QObject* parent = nullptr);
     ~Document() override;
 
-    /// A model, a project, or `builtin`; ends with opened() or openFailed(). What was open before stays until
-    /// then.
+    /// A model, a project, `builtin` or `sample`; ends with opened() or openFailed(). What was open before
+    /// stays until then.
     void open(const std::filesystem::path& path);
+    /// Where the model of a project that opened without it is; ends with modelLocated() or failed(), which
+    /// says so where another model is there.
+    void locateModel(const std::filesystem::path& path);
     bool opening() const { return m_opening; }
     bool isOpen() const { return !m_state.empty(); }
 
@@ -40,7 +44,10 @@ public:
     const std::filesystem::path& projectPath() const { return m_projectPath; }
     /// The checkpoint is where the project says: it can be measured and compressed.
     bool modelPresent() const { return m_modelPresent; }
-    bool isBuiltin() const { return m_builtin; }
+    /// One of the program's own projects, in a working copy below the cache folder.
+    bool isRecorded() const { return m_recorded.has_value(); }
+    /// The built-in model's texts and files, where that is the model; else null.
+    const session::BuiltinFiles* builtinFiles() const { return m_builtin ? &*m_builtin : nullptr; }
     ProjectStore& store() { return m_store; }
 
     // The plan. Each is one step of the history; a plan that does not resolve stays, and state().planError
@@ -68,6 +75,7 @@ public:
 Q_SIGNALS:
     void opened();
     void openFailed(const QString& why);
+    void modelLocated();
     void planChanged();
     void measurementsChanged();
     void runsChanged();
@@ -76,6 +84,7 @@ Q_SIGNALS:
 
 private:
     struct Opened;
+    struct Located;
     static std::shared_ptr<Opened> read(const std::filesystem::path& path);
     void take(Opened& opened);
     void edit(const plan::Plan& after, const QString& words, const std::string& mergeKey = {});
@@ -90,7 +99,8 @@ private:
     std::filesystem::path m_modelPath;
     std::filesystem::path m_projectPath;
     bool m_modelPresent = false;
-    bool m_builtin = false;
+    std::optional<session::RecordedProject> m_recorded;
+    std::optional<session::BuiltinFiles> m_builtin;
     bool m_opening = false;
     ProjectStore m_store;
     QTimer m_planWriter; // a drag of a hundred edits is written once

@@ -2,6 +2,7 @@
 #include "app/window/main_window.h"
 
 #include "app/window/error_text.h"
+#include "app/window/missing_model_bar.h"
 #include "app/window/plot_area.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/matrix/matrix_panel.h"
@@ -29,7 +30,11 @@ namespace lapidary::window {
 
 namespace {
 constexpr int kStatusMs = 8000;
+
+QString fileText(const std::filesystem::path& path) {
+    return QString::fromStdString(path.string());
 }
+} // namespace
 
 MainWindow::MainWindow(WindowServices services, QWidget* parent)
     : QMainWindow(parent)
@@ -52,6 +57,7 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::buildViews() {
     m_budget = new widgets::BudgetBar(this);
+    m_missingModel = new MissingModelBar(this);
     m_matrix = new widgets::MatrixPanel(m_selection, this);
     m_plots = new PlotArea(m_selection, this);
     m_tree = new widgets::ModelTree(m_selection, this);
@@ -73,6 +79,7 @@ void MainWindow::buildViews() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_budget);
+    layout->addWidget(m_missingModel);
     layout->addWidget(evidence, 1);
     setCentralWidget(centre);
 
@@ -123,6 +130,8 @@ void MainWindow::connectViews() {
     connect(m_budget, &widgets::BudgetBar::formatChosen, &m_document, &Document::setFormat);
     connect(m_budget, &widgets::BudgetBar::problemsRequested, this,
             [this] { m_docks.at(QStringLiteral("problems"))->raise(); });
+    connect(m_missingModel, &MissingModelBar::locateRequested, this, &MainWindow::askLocateModel);
+    m_log->setSave([this](const QString& text) { askSaveLog(text); });
     connect(m_job, &widgets::JobPanel::measureRequested, this, &MainWindow::askMeasure);
     connect(m_job, &widgets::JobPanel::compressRequested, this, &MainWindow::askCompress);
     connect(m_job, &widgets::JobPanel::cancelRequested, &m_work, &Work::cancel);
@@ -136,6 +145,11 @@ void MainWindow::connectDocument() {
     connect(&m_document, &Document::openFailed, this, [this](const QString& why) {
         complain(tr("Not opened: %1").arg(why));
         Q_EMIT opened(false);
+    });
+    connect(&m_document, &Document::modelLocated, this, [this] {
+        showModelPresence();
+        updateActions();
+        say(tr("The model of this project is %1").arg(fileText(m_document.modelPath())));
     });
     connect(&m_document, &Document::planChanged, this, &MainWindow::showState);
     connect(&m_document, &Document::measurementsChanged, this, &MainWindow::showState);
@@ -178,18 +192,20 @@ void MainWindow::onOpened() {
         m_selection.select(selected, model::SiteId(m_options.select.front().toStdString()));
     m_options.select.clear();
     showTitle();
-    const QString where = QString::fromStdString(m_document.modelPath().string());
-    if (!m_document.isBuiltin())
-        remember(QString::fromStdString((m_document.projectPath().parent_path() == ownProjectsFolder()
-                                             ? m_document.modelPath()
-                                             : m_document.projectPath())
-                                            .string()));
-    say(m_document.modelPresent()
-            ? tr("%1 is open").arg(m_document.state().modelName)
-            : tr("The project is open; its model is not at %1: what was measured can be seen and "
-                 "planned with, measuring and compressing need the model.")
-                  .arg(where));
+    if (!m_document.isRecorded())
+        remember(fileText(m_document.projectPath().parent_path() == ownProjectsFolder()
+                              ? m_document.modelPath()
+                              : m_document.projectPath()));
+    showModelPresence();
+    say(tr("%1 is open").arg(m_document.state().modelName));
     Q_EMIT opened(true);
+}
+
+void MainWindow::showModelPresence() {
+    if (m_document.modelPresent())
+        m_missingModel->hide();
+    else
+        m_missingModel->showMissing(fileText(m_document.modelPath()), m_document.isRecorded());
 }
 
 void MainWindow::showState() {

@@ -34,6 +34,7 @@ class ProblemsView;
 
 namespace lapidary::window {
 
+class MissingModelBar;
 class PlotArea;
 
 /// What the window needs from outside; tests give an engine of their own and answer its questions.
@@ -82,6 +83,7 @@ private:
     void showState();
     void showTitle();
     void onOpened();
+    void showModelPresence();
     void onJobChanged(const widgets::JobView& job);
     void restoreLayout();
     void say(const QString& text);      // status bar and log
@@ -104,6 +106,8 @@ private:
 
     // main_window_commands.cpp
     void askOpen(PathQuestion::Kind kind);
+    void askLocateModel();
+    void askSaveLog(const QString& text);
     void askSaveProject();
     void askImportPlan();
     void askExportPlan();
@@ -125,6 +129,7 @@ private:
     StartOptions m_options;
 
     widgets::BudgetBar* m_budget = nullptr;
+    MissingModelBar* m_missingModel = nullptr;
     widgets::MatrixPanel* m_matrix = nullptr;
     PlotArea* m_plots = nullptr;
     widgets::ModelTree* m_tree = nullptr;

@@ -4,8 +4,8 @@
 
 #include "app/window/error_text.h"
 #include "app/window/job_dialogs.h"
+#include "core/base/file_system.h"
 #include "core/plan/edit.h"
-#include "core/session/builtin_files.h"
 #include "widgets/run/budget_bar.h"
 
 #include <QDir>
@@ -42,6 +42,36 @@ void MainWindow::askOpen(PathQuestion::Kind kind) {
     if (kind == PathQuestion::Kind::OpenFile)
         question.filters = {tr("Models and projects (*.gguf *.lapidary)"), tr("All files (*)")};
     m_services.choosePath(this, question, [this](const QString& path) { open(path); });
+}
+
+void MainWindow::askLocateModel() {
+    // A checkpoint is a file or a folder, and no dialog of the platform takes both: whatever is in a folder
+    // may stand for it.
+    PathQuestion question;
+    question.title = tr("Locate the model: its .gguf file, or the config.json of its folder");
+    question.from = QString::fromStdString(m_document.modelPath().parent_path().string());
+    question.filters = {tr("Models (*.gguf config.json)")};
+    m_services.choosePath(this, question, [this](const QString& path) {
+        const std::filesystem::path chosen = path.toStdString();
+        m_document.locateModel(chosen.filename() == "config.json" ? chosen.parent_path() : chosen);
+    });
+}
+
+void MainWindow::askSaveLog(const QString& text) {
+    PathQuestion question;
+    question.kind = PathQuestion::Kind::SaveFile;
+    question.title = tr("Save the log");
+    question.from = documentsFolder() + QStringLiteral("/lapidary.log");
+    question.filters = {tr("Texts (*.log *.txt)")};
+    question.suffix = QStringLiteral("log");
+    m_services.choosePath(this, question, [this, text](const QString& path) {
+        if (const base::Status status =
+                base::writeFileAtomically(base::systemFiles(), path.toStdString(), text.toStdString());
+            !status)
+            complain(errorText(status.error()));
+        else
+            say(tr("The log is written to %1").arg(path));
+    });
 }
 
 void MainWindow::askSaveProject() {
@@ -93,9 +123,8 @@ MeasureSettings MainWindow::lastMeasure() const {
             m_services.settings->value(QStringLiteral("calibration/windows"), qlonglong(settings.windows))
                 .toLongLong();
     }
-    if (m_document.isBuiltin())
-        if (const auto files = session::builtinFiles())
-            settings.text = files->calibration;
+    if (const session::BuiltinFiles* files = m_document.builtinFiles())
+        settings.text = files->calibration;
     return settings;
 }
 
@@ -113,9 +142,8 @@ CompressSettings MainWindow::lastCompress() const {
     settings.measureResult =
         m_services.settings == nullptr ||
         m_services.settings->value(QStringLiteral("compress/measureResult"), true).toBool();
-    if (m_document.isBuiltin())
-        if (const auto files = session::builtinFiles())
-            settings.evaluation = files->evaluation;
+    if (const session::BuiltinFiles* files = m_document.builtinFiles())
+        settings.evaluation = files->evaluation;
     return settings;
 }
 
@@ -125,7 +153,7 @@ void MainWindow::askMeasure() {
     auto* dialog = new MeasureDialog(lastMeasure(), m_services.choosePath, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const MeasureSettings settings = dialog->settings();
-        if (m_services.settings != nullptr && !m_document.isBuiltin()) {
+        if (m_services.settings != nullptr && m_document.builtinFiles() == nullptr) {
             m_services.settings->setValue(QStringLiteral("texts/calibration"),
                                           QString::fromStdString(settings.text.string()));
             m_services.settings->setValue(QStringLiteral("calibration/windows"), qlonglong(settings.windows));
@@ -152,7 +180,7 @@ void MainWindow::askCompress() {
         settings.evaluationWindow = settings.window;
         if (m_services.settings != nullptr)
             m_services.settings->setValue(QStringLiteral("compress/measureResult"), settings.measureResult);
-        if (m_services.settings != nullptr && !m_document.isBuiltin()) {
+        if (m_services.settings != nullptr && m_document.builtinFiles() == nullptr) {
             m_services.settings->setValue(QStringLiteral("texts/calibration"),
                                           QString::fromStdString(settings.calibration.string()));
             m_services.settings->setValue(QStringLiteral("texts/evaluation"),

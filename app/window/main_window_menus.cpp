@@ -54,6 +54,9 @@ void MainWindow::buildFileMenu() {
     connect(m_cacheMenu, &QMenu::aboutToShow, this, &MainWindow::showCachedModels);
     add(menu, QStringLiteral("openBuiltin"), tr("Open the &built-in model"), {},
         [this] { open(QStringLiteral("builtin")); });
+    add(menu, QStringLiteral("openSample"), tr("Open the sa&mple project: SmolLM2-135M, measured"), {},
+        [this] { open(QStringLiteral("sample")); });
+    add(menu, QStringLiteral("locateModel"), tr("&Locate the model…"), {}, [this] { askLocateModel(); });
     menu->addSeparator();
     add(menu, QStringLiteral("saveProject"), tr("&Save the project as…"), QKeySequence::SaveAs,
         [this] { askSaveProject(); });
@@ -270,6 +273,7 @@ void MainWindow::updateActions() {
     for (const char* name : {"importPlan", "exportPlan"})
         enable(name, open);
     enable("saveProject", open && idle); // a running measurement fills the file that was open when it began
+    enable("locateModel", open && idle && !m_document.modelPresent());
     enable("measure", open && idle && m_document.modelPresent());
     enable("compress", open && idle && m_document.modelPresent());
     enable("cancel", !idle);

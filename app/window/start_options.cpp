@@ -83,7 +83,7 @@ StartParse parseStart(const QStringList& arguments) {
     const QCommandLineOption version = parser.addVersionOption();
     parser.addPositionalArgument(
         QStringLiteral("FILE"),
-        words("A model folder, .gguf file or .lapidary project; without it the built-in model."),
+        words("A model folder, .gguf file or .lapidary project, or sample; without it the built-in model."),
         QStringLiteral("[FILE]"));
     const Declared declared;
     parser.addOptions({declared.workspace, declared.theme, declared.size, declared.scale, declared.select,

@@ -2,6 +2,7 @@
 #include "app/window/document.h"
 
 #include "tests/support/checkpoint_maker.h"
+#include "tests/support/environment.h"
 #include "tests/support/test_data.h"
 
 #include <QSignalSpy>
@@ -134,6 +135,52 @@ TEST_F(DocumentTest, AProjectOpensWithoutItsModel) {
     EXPECT_FALSE(document.modelPresent());
     EXPECT_TRUE(document.history().canUndo());
     EXPECT_NE(document.state().check, nullptr);
+}
+
+TEST_F(DocumentTest, TheModelOfAProjectCanBeLocated) {
+    const fs::path saved = folder / "copy.lapidary";
+    {
+        Document document;
+        ASSERT_TRUE(open(document, folder / "model"));
+        document.saveProjectAs(saved);
+        settle(document);
+    }
+    fs::rename(folder / "model", folder / "moved");
+    tests::RandomModel larger;
+    larger.blocks = 3;
+    tests::makeCheckpoint(folder / "other", larger);
+    {
+        Document document;
+        ASSERT_TRUE(open(document, saved));
+        QSignalSpy located(&document, &Document::modelLocated);
+        QSignalSpy failed(&document, &Document::failed);
+        document.locateModel(folder / "other");
+        ASSERT_TRUE(failed.wait());
+        EXPECT_TRUE(failed[0][0].toString().contains(QLatin1String("another model")));
+        document.locateModel(folder / "nowhere");
+        ASSERT_TRUE(failed.wait());
+        EXPECT_FALSE(document.modelPresent());
+        document.locateModel(folder / "moved");
+        ASSERT_TRUE(located.wait());
+        EXPECT_TRUE(document.modelPresent());
+        EXPECT_EQ(document.modelPath(), folder / "moved");
+        settle(document);
+    }
+    Document again;
+    ASSERT_TRUE(open(again, saved));
+    EXPECT_TRUE(again.modelPresent()) << "the project remembers it";
+}
+
+TEST_F(DocumentTest, TheSampleOpensWithoutItsModel) {
+    const tests::EnvironmentVariable cache("XDG_CACHE_HOME", (folder / "cache").string());
+    Document document;
+    ASSERT_TRUE(open(document, "sample"));
+    EXPECT_TRUE(document.isRecorded());
+    EXPECT_EQ(document.builtinFiles(), nullptr);
+    EXPECT_FALSE(document.modelPresent());
+    EXPECT_NE(document.state().check, nullptr) << document.state().planError.toStdString();
+    ASSERT_NE(document.state().run(), nullptr);
+    EXPECT_NE(document.state().measuredResult(), nullptr);
 }
 
 TEST_F(DocumentTest, PlansGoOutAndComeIn) {

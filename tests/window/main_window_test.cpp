@@ -9,6 +9,7 @@
 #include "tests/support/test_data.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/matrix/matrix_panel.h"
+#include "widgets/panels/log_view.h"
 #include "widgets/run/job_panel.h"
 
 #include <QAction>
@@ -108,6 +109,34 @@ TEST_F(WindowTest, OpensAModelAndSelectsItsFirstBlock) {
     EXPECT_TRUE(window->windowTitle().contains(window->document().state().modelName));
     EXPECT_TRUE(action("measure")->isEnabled());
     EXPECT_EQ(settings.value(QStringLiteral("recent")).toStringList().size(), 1);
+}
+
+TEST_F(WindowTest, AProjectWithoutItsModelSaysWhatNeedsIt) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    auto* bar = window->findChild<QWidget*>(QStringLiteral("missingModel"));
+    EXPECT_TRUE(bar->isHidden());
+    EXPECT_FALSE(action("locateModel")->isEnabled());
+    window->document().saveProjectAs(folder / "p.lapidary");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window->document().store().idle(); }));
+    fs::rename(folder / "model", folder / "moved");
+    ASSERT_TRUE(open(QString::fromStdString((folder / "p.lapidary").string())));
+    EXPECT_TRUE(bar->isVisible());
+    EXPECT_FALSE(action("measure")->isEnabled());
+    answers = {QString::fromStdString((folder / "moved/config.json").string())};
+    QTest::mouseClick(bar->findChild<QPushButton*>(QStringLiteral("locate")), Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return bar->isHidden(); }));
+    EXPECT_TRUE(action("measure")->isEnabled());
+}
+
+TEST_F(WindowTest, TheLogIsWrittenToAFile) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    answers = {QString::fromStdString((folder / "window.log").string())};
+    window->findChild<widgets::LogView*>()->findChild<QPushButton*>(QStringLiteral("logSave"))->click();
+    const auto text = base::readTextFile(folder / "window.log", 10000);
+    ASSERT_OK(text);
+    EXPECT_NE(text->find("is open"), std::string::npos);
 }
 
 TEST_F(WindowTest, EveryActionHasATextAndNoTwoShareAKey) {

@@ -2,6 +2,7 @@
 #include "widgets/plot/handle_drag.h"
 #include "widgets/plot/plot_cursor.h"
 #include "widgets/plot/plot_fit.h"
+#include "widgets/plot/plot_ink.h"
 #include "widgets/plot/plot_labels.h"
 #include "widgets/plot/plot_table.h"
 
@@ -152,20 +153,98 @@ TEST(HandleDrag, SnapsToStepsWithinLimits) {
     EXPECT_EQ(drag.start(), 3);
 }
 
-TEST(PlotLabels, DoNotCoverEachOtherNorLeaveTheArea) {
-    std::vector<LineLabel> labels(4);
-    for (LineLabel& label : labels) {
-        label.x = 180;
-        label.text = QStringLiteral("break-even 384");
+/// Labels of lines at these pixels, all upright or all level.
+std::vector<LineLabel> labelsAt(const std::vector<double>& lines, bool vertical, const QString& text) {
+    std::vector<LineLabel> labels;
+    for (const double at : lines) {
+        LineLabel& label = labels.emplace_back();
+        label.vertical = vertical;
+        label.at = at;
+        label.text = text;
+        label.filled = true;
     }
-    labels[3].text = QStringLiteral("a label that is much longer than the whole plot is wide, and goes on");
-    const QRectF area(40, 10, 150, 120);
-    placeLabels(labels, area, QFontMetricsF(QGuiApplication::font()));
+    return labels;
+}
+
+QFontMetricsF metrics() {
+    return QFontMetricsF(QGuiApplication::font());
+}
+
+void expectApart(const std::vector<LineLabel>& labels, const QRectF& area) {
     for (std::size_t i = 0; i < labels.size(); ++i) {
         EXPECT_TRUE(area.contains(labels[i].box)) << i;
         for (std::size_t j = 0; j < i; ++j)
             EXPECT_FALSE(labels[i].box.intersects(labels[j].box)) << i << ' ' << j;
     }
+}
+
+TEST(PlotLabels, DoNotCoverEachOtherNorLeaveTheArea) {
+    std::vector<LineLabel> labels =
+        labelsAt({180.0, 180.0, 180.0, 180.0}, true, QStringLiteral("break-even 384"));
+    labels[3].text = QStringLiteral("a label that is much longer than the whole plot is wide, and goes on");
+    const QRectF area(40, 10, 150, 120);
+    placeLabels(labels, PlotInk(area), area, metrics());
+    expectApart(labels, area);
+}
+
+TEST(PlotLabels, OfLevelLinesCloseTogetherKeepApartAndLeaveTheLinesFree) {
+    const QRectF area(40, 10, 300, 160);
+    // In the middle, at the top and at the foot, where one side has no room.
+    for (const double first : {60.0, 12.0, 166.0}) {
+        std::vector<LineLabel> labels =
+            labelsAt({first, first + 2.0}, false, QStringLiteral("largest channel > 12.3: 2 of 30"));
+        placeLabels(labels, PlotInk(area), area, metrics());
+        SCOPED_TRACE(first);
+        expectApart(labels, area);
+        for (const LineLabel& label : labels)
+            for (const LineLabel& other : labels)
+                EXPECT_FALSE(label.box.top() < other.at && other.at < label.box.bottom());
+    }
+    // As wide as the plot they are stacked.
+    const QRectF narrow(40, 10, 120, 90);
+    std::vector<LineLabel> labels =
+        labelsAt({50.0, 52.0, 54.0}, false, QStringLiteral("largest channel > 12.3: 2 of 30"));
+    placeLabels(labels, PlotInk(narrow), narrow, metrics());
+    expectApart(labels, narrow);
+}
+
+TEST(PlotLabels, AreShorterInASmallPlot) {
+    std::vector<LineLabel> labels = labelsAt({50.0}, true, QStringLiteral("rank 24 · energy 90 %"));
+    labels[0].shorter = QStringLiteral("rank 24");
+    const QRectF wide(0, 0, 900, 200);
+    placeLabels(labels, PlotInk(wide), wide, metrics());
+    EXPECT_EQ(labels[0].text, QStringLiteral("rank 24 · energy 90 %"));
+    const QRectF small(0, 0, 140, 80);
+    placeLabels(labels, PlotInk(small), small, metrics());
+    EXPECT_EQ(labels[0].text, QStringLiteral("rank 24"));
+}
+
+TEST(PlotLabels, SitWhereTheCurveIsNot) {
+    const QRectF area(0, 0, 300, 200);
+    // Falls from the left top to the right foot: below it there is room at the left, above it at the right.
+    PlotInk ink(area);
+    ink.addLine({0.0, 0.0}, {300.0, 200.0}, 1.0);
+    for (const double x : {20.0, 150.0, 280.0}) {
+        std::vector<LineLabel> labels = labelsAt({x}, true, QStringLiteral("rank 24"));
+        placeLabels(labels, ink, area, metrics());
+        EXPECT_EQ(ink.under(labels[0].box), 0.0) << x;
+        EXPECT_TRUE(labels[0].box.left() > x || labels[0].box.right() < x) << "beside its line";
+    }
+}
+
+TEST(PlotInk, CountsWhatABoxCovers) {
+    PlotInk ink(QRectF(100, 100, 300, 300));
+    ink.addBox(QRectF(100, 100, 50, 50), 1.0);
+    EXPECT_EQ(ink.under(QRectF(200, 200, 50, 50)), 0.0);
+    const double whole = ink.under(QRectF(100, 100, 50, 50));
+    EXPECT_GT(whole, 0.0);
+    ink.addBox(QRectF(100, 100, 50, 50), 0.5);
+    EXPECT_EQ(ink.under(QRectF(100, 100, 50, 50)), whole) << "the heavier counts";
+    ink.addLine({-1e9, 350.0}, {1e9, 350.0}, 2.0); // zoomed far into
+    EXPECT_GT(ink.under(QRectF(380, 340, 10, 20)), 0.0);
+    EXPECT_EQ(ink.under(QRectF(0, 0, 50, 50)), 0.0) << "outside";
+    ink.addLine({0.0, 0.0}, {50.0, 50.0}, 2.0);
+    EXPECT_EQ(ink.under(QRectF(100, 100, 50, 50)), whole);
 }
 
 } // namespace

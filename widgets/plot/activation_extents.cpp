@@ -54,6 +54,7 @@ struct Threshold {
     double InputExtent::*figure;
     QString name;
     QString words; // %1 the limit, %2 how many exceed it, %3 of how many
+    QString shorterWords;
 };
 
 /// Reaches from below all values, where every input exceeds, to the largest, where none does.
@@ -72,10 +73,14 @@ PlotHandle handleOf(const Threshold& threshold, const std::vector<InputExtent>& 
     handle.position =
         std::clamp(set.value_or(quantile(*values, kSuggestedShare)), handle.minimum, handle.maximum);
     handle.color = {PlotColor::Role::Selection, 0};
-    handle.words = [values, words = threshold.words](double position) {
-        return words.arg(significant(position), countText(countAbove(*values, position)),
-                         countText(std::ssize(*values)));
+    const auto wordsFrom = [&values](const QString& words) {
+        return [values, words](double position) {
+            return words.arg(significant(position), countText(countAbove(*values, position)),
+                             countText(std::ssize(*values)));
+        };
     };
+    handle.words = wordsFrom(threshold.words);
+    handle.shorterWords = wordsFrom(threshold.shorterWords);
     return handle;
 }
 
@@ -113,10 +118,12 @@ std::vector<PlotHandle> thresholdHandles(const std::vector<InputExtent>& extents
         return {};
     const Threshold largest = {kLargestHandle, &InputExtent::largest,
                                ActivationExtents::tr("Threshold for the largest channel"),
-                               ActivationExtents::tr("largest channel > %1: %2 of %3")};
+                               ActivationExtents::tr("largest channel > %1: %2 of %3"),
+                               ActivationExtents::tr("largest > %1: %2 of %3")};
     const Threshold p99 = {kP99Handle, &InputExtent::p99,
                            ActivationExtents::tr("Threshold for the 99th percentile of the channels"),
-                           ActivationExtents::tr("99 % of channels > %1: %2 of %3")};
+                           ActivationExtents::tr("99 % of channels > %1: %2 of %3"),
+                           ActivationExtents::tr("99 % > %1: %2 of %3")};
     return {handleOf(largest, extents, thresholds.largest), handleOf(p99, extents, thresholds.p99)};
 }
 

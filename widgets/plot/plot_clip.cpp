@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/plot/plot_clip.h"
 
+#include "widgets/plot/segment_part.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -31,22 +33,6 @@ private:
     double m_upper = 0.0;
 };
 
-struct Share {
-    double first = 0.0;
-    double last = 1.0;
-};
-
-/// The part of a segment from a to b that lies within a scale (Liang and Barsky 1984, one axis).
-bool narrow(Share& part, double a, double b, const Scale& scale) {
-    if (a == b)
-        return a >= scale.lower() && a <= scale.upper();
-    const double enter = (scale.lower() - a) / (b - a);
-    const double leave = (scale.upper() - a) / (b - a);
-    part.first = std::max(part.first, std::min(enter, leave));
-    part.last = std::min(part.last, std::max(enter, leave));
-    return part.first < part.last;
-}
-
 std::vector<PlotPoint> clippedLine(const std::vector<PlotPoint>& points, const Scale& x, const Scale& y) {
     std::vector<PlotPoint> result;
     for (std::size_t i = 0; i + 1 < points.size(); ++i) {
@@ -56,8 +42,9 @@ std::vector<PlotPoint> clippedLine(const std::vector<PlotPoint>& points, const S
         const double y1 = y.to(points[i + 1].y);
         if (!std::isfinite(x0 + x1 + y0 + y1))
             continue;
-        Share part;
-        if (!narrow(part, x0, x1, x) || !narrow(part, y0, y1, y))
+        SegmentPart part;
+        if (!narrow(part, {x0, x1}, {x.lower(), x.upper()}) ||
+            !narrow(part, {y0, y1}, {y.lower(), y.upper()}))
             continue;
         const auto at = [&](double share) {
             return PlotPoint{x.from(x0 + share * (x1 - x0)), y.from(y0 + share * (y1 - y0))};

@@ -98,7 +98,8 @@ struct PlotHandle {
     bool byFactor = false; // positions are minimum × step^n instead: for logarithmic axes
     bool hollow = false;   // a suggestion: nothing is set yet
     PlotColor color{PlotColor::Role::Selection, 0};
-    std::function<QString(double)> words; // label at a position; pure
+    std::function<QString(double)> words;        // label at a position; pure
+    std::function<QString(double)> shorterWords; // label in a small plot; none: `words`
 };
 
 /// Short marks along the foot of the plot: the levels of a grid.

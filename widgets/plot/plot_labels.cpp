@@ -4,28 +4,94 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
+#include <limits>
 
 namespace lapidary::widgets {
 
 namespace {
 
+constexpr double kWide = 0.6; // of the room: a shorter text is taken
 constexpr double kPadding = 4.0;
-constexpr double kGap = 3.0; // between line and box
+constexpr double kGap = 3.0;      // between line and box
+constexpr double kMargin = 3.0;   // between box and axes
+constexpr double kRowStep = 6.0;  // pixels between two heights that are tried
+constexpr int kPlacesAcross = 12; // that are tried along a horizontal line
 
-QRectF boxAt(const LineLabel& label, double width, double height, double top, const QRectF& area) {
-    double left = label.x + kGap;
-    if (left + width > area.right())
-        left = label.x - kGap - width;
-    left = std::clamp(left, area.left(), std::max(area.left(), area.right() - width));
-    return {left, top, width, height};
+// What a place costs, in weight of ink.
+constexpr double kLine = 1.0;         // of another label's line
+constexpr double kFar = 0.02;         // a pixel away from the usual place
+constexpr double kApart = 500.0;      // a row away from its own line
+constexpr double kCovering = 10000.0; // another label
+
+struct Place {
+    QRectF box;
+    double cost = 0.0;
+};
+
+/// Beside a vertical line at every height, by preference to the right and at the foot; over the line where
+/// neither side has room.
+std::vector<Place> placesBesideVertical(double x, const QSizeF& size, const QRectF& room) {
+    std::vector<Place> lefts;
+    if (x + kGap + size.width() <= room.right() && x + kGap >= room.left())
+        lefts.push_back({QRectF(x + kGap, 0.0, 0.0, 0.0), 0.0});
+    if (x - kGap - size.width() >= room.left() && x - kGap <= room.right())
+        lefts.push_back({QRectF(x - kGap - size.width(), 0.0, 0.0, 0.0), kLine});
+    if (lefts.empty())
+        lefts = {{QRectF(room.right() - size.width(), 0.0, 0.0, 0.0), 0.0},
+                 {QRectF(room.left(), 0.0, 0.0, 0.0), 0.0}};
+    std::vector<Place> places;
+    const double lowest = std::max(room.bottom() - size.height(), room.top());
+    for (double top = lowest; top >= room.top(); top -= kRowStep)
+        for (const Place& left : lefts)
+            places.push_back(
+                {QRectF(QPointF(left.box.left(), top), size), left.cost + kFar * (lowest - top)});
+    return places;
+}
+
+/// Above and below a horizontal line along its whole length, by preference at the right end.
+std::vector<Place> placesBesideHorizontal(double y, const QSizeF& size, const QRectF& room) {
+    std::vector<Place> places;
+    const double across = std::max(room.width() - size.width(), 0.0);
+    const double row = size.height() + kGap;
+    const int rows = static_cast<int>(room.height() / row) + 1;
+    for (int apart = 0; apart <= rows; ++apart)
+        for (const double top : {y - (apart + 1) * row, y + kGap + apart * row}) {
+            if (top < room.top() || top + size.height() > room.bottom())
+                continue;
+            for (int i = 0; i <= kPlacesAcross; ++i) {
+                const double aside = across * i / kPlacesAcross;
+                places.push_back({QRectF(QPointF(room.right() - size.width() - aside, top), size),
+                                  kApart * apart + kFar * aside});
+            }
+        }
+    if (places.empty())
+        places.push_back({QRectF(QPointF(room.right() - size.width(), room.top()), size), 0.0});
+    return places;
+}
+
+double covered(const QRectF& box, const std::vector<QRectF>& taken) {
+    double pixels = 0.0;
+    for (const QRectF& other : taken) {
+        const QRectF common = other.adjusted(-1.0, -1.0, 1.0, 1.0).intersected(box);
+        pixels += common.width() * common.height();
+    }
+    return pixels;
+}
+
+void addLines(PlotInk& ink, const std::vector<LineLabel>& labels, const QRectF& area) {
+    for (const LineLabel& label : labels)
+        if (label.vertical)
+            ink.addLine({label.at, area.top()}, {label.at, area.bottom()}, kLine);
+        else
+            ink.addLine({area.left(), label.at}, {area.right(), label.at}, kLine);
 }
 
 } // namespace
 
-void placeLabels(std::vector<LineLabel>& labels, const QRectF& area, const QFontMetricsF& metrics) {
-    const double height = metrics.height() + 3.0;
-    const int rows = std::max(1, static_cast<int>(area.height() * 0.7 / (height + 2.0)));
-    // Handles first: they keep the lowest row.
+void placeLabels(std::vector<LineLabel>& labels, PlotInk ink, const QRectF& area,
+                 const QFontMetricsF& metrics) {
+    addLines(ink, labels, area);
+    const QRectF room = area.adjusted(kMargin, kMargin, -kMargin, -kMargin);
     std::vector<LineLabel*> order;
     for (LineLabel& label : labels)
         order.push_back(&label);
@@ -33,13 +99,19 @@ void placeLabels(std::vector<LineLabel>& labels, const QRectF& area, const QFont
                              [](const LineLabel* a, const LineLabel* b) { return a->filled > b->filled; });
     std::vector<QRectF> taken;
     for (LineLabel* label : order) {
-        const double most = area.width() - 2.0 * kPadding;
-        label->text = metrics.elidedText(label->text, Qt::ElideRight, most);
-        const double width = metrics.horizontalAdvance(label->text) + 2.0 * kPadding;
-        for (int row = 0; row < rows; ++row) {
-            label->box = boxAt(*label, width, height, area.bottom() - (row + 1) * (height + 3.0), area);
-            if (std::ranges::none_of(taken, [&](const QRectF& box) { return box.intersects(label->box); }))
-                break;
+        const bool wide = metrics.horizontalAdvance(label->text) > kWide * room.width();
+        if (wide && !label->shorter.isEmpty())
+            label->text = label->shorter;
+        label->text = metrics.elidedText(label->text, Qt::ElideRight, room.width() - 2.0 * kPadding);
+        const QSizeF size(metrics.horizontalAdvance(label->text) + 2.0 * kPadding, metrics.height() + 3.0);
+        double least = std::numeric_limits<double>::infinity();
+        for (const Place& place : label->vertical ? placesBesideVertical(label->at, size, room)
+                                                  : placesBesideHorizontal(label->at, size, room)) {
+            const double cost = place.cost + ink.under(place.box) + kCovering * covered(place.box, taken);
+            if (cost < least) {
+                least = cost;
+                label->box = place.box;
+            }
         }
         taken.push_back(label->box);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/plot/plot_ink.h"
+
 #include <QColor>
 #include <QRectF>
 #include <QString>
@@ -11,10 +13,12 @@ class QFontMetricsF;
 
 namespace lapidary::widgets {
 
-/// A label beside a vertical line.
+/// A label beside a line that crosses the plot.
 struct LineLabel {
-    double x = 0.0; // of the line, pixels
-    QString text;   // shortened where it does not fit
+    bool vertical = true;
+    double at = 0.0; // of the line, pixels: x of a vertical one, y of a horizontal one
+    QString text;    // shortened where it does not fit
+    QString shorter; // instead where the text would take most of the plot; empty: none
     QColor color;
     bool filled = false; // a box: can be grabbed
     bool hollow = false;
@@ -22,8 +26,10 @@ struct LineLabel {
     QRectF box;     // result
 };
 
-/// Gives each label a box in `area`: right of its line, else left, in the lowest row where it covers no
-/// other. Curves that fall leave room at the foot.
-void placeLabels(std::vector<LineLabel>& labels, const QRectF& area, const QFontMetricsF& metrics);
+/// Gives each label a box in `area` beside its line where it covers no other label, little of the ink and no
+/// other label's line; handles choose first. Labels of horizontal lines leave their line only where there is
+/// no room beside it.
+void placeLabels(std::vector<LineLabel>& labels, PlotInk ink, const QRectF& area,
+                 const QFontMetricsF& metrics);
 
 } // namespace lapidary::widgets

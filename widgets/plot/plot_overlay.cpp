@@ -11,12 +11,12 @@
 #include "qcustomplot.h"
 
 #include <cmath>
+#include <utility>
 
 namespace lapidary::widgets {
 
 namespace {
 
-constexpr double kLevelHeight = 14.0;
 constexpr double kLevelWidth = 1.6;
 
 class Overlay final : public QCPLayerable {
@@ -82,7 +82,7 @@ private:
         LineLabel label;
         label.text = reference.label;
         label.color = color;
-        addLabel(painter, label, reference.vertical, reference.position, labels);
+        addLabel(std::move(label), reference.vertical, reference.position, labels);
     }
 
     void drawHandle(QCPPainter& painter, const PlotHandle& handle, std::vector<LineLabel>& labels) const {
@@ -94,11 +94,13 @@ private:
         drawLine(painter, handle.vertical, position);
         LineLabel label;
         label.text = handle.words ? handle.words(position) : handle.name;
+        if (handle.shorterWords)
+            label.shorter = handle.shorterWords(position);
         label.color = color;
         label.filled = true;
         label.hollow = hollow;
         label.handle = handle.id;
-        addLabel(painter, label, handle.vertical, position, labels);
+        addLabel(std::move(label), handle.vertical, position, labels);
     }
 
     void drawLine(QCPPainter& painter, bool vertical, double position) const {
@@ -112,29 +114,21 @@ private:
         }
     }
 
-    /// Labels of vertical lines are collected and placed together; those of horizontal lines stand at their
-    /// right end.
-    void addLabel(QCPPainter& painter, LineLabel label, bool vertical, double position,
-                  std::vector<LineLabel>& labels) const {
+    /// They are collected and placed together.
+    void addLabel(LineLabel label, bool vertical, double position, std::vector<LineLabel>& labels) const {
         if (label.text.isEmpty() || !(vertical ? inX(position) : inY(position)))
             return;
-        if (vertical) {
-            label.x = mParentPlot->xAxis->coordToPixel(position);
-            labels.push_back(std::move(label));
-            return;
-        }
-        const QRectF place = area();
-        const QFontMetricsF metrics(mParentPlot->font());
-        const double width = metrics.horizontalAdvance(label.text) + 8.0;
-        const double y = mParentPlot->yAxis->coordToPixel(position);
-        const double height = metrics.height() + 3.0;
-        const double top = y - height - 2.0 < place.top() ? y + 2.0 : y - height - 2.0;
-        label.box = QRectF(place.right() - width - 2.0, top, width, height);
-        drawLabel(painter, label);
+        label.vertical = vertical;
+        label.at = vertical ? mParentPlot->xAxis->coordToPixel(position)
+                            : mParentPlot->yAxis->coordToPixel(position);
+        labels.push_back(std::move(label));
     }
 
     void drawLabels(QCPPainter& painter, std::vector<LineLabel>& labels) const {
-        placeLabels(labels, area(), QFontMetricsF(mParentPlot->font()));
+        if (labels.empty())
+            return;
+        placeLabels(labels, inkOf(*mParentPlot, m_source.content, area()), area(),
+                    QFontMetricsF(mParentPlot->font()));
         for (const LineLabel& label : labels)
             drawLabel(painter, label);
     }

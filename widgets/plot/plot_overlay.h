@@ -17,6 +17,9 @@ namespace lapidary::widgets {
 
 struct Theme;
 
+/// Of the marks of a grid's levels, pixels above the foot.
+inline constexpr double kLevelHeight = 14.0;
+
 /// What moves over the curves and is drawn without drawing them again.
 struct OverlayState {
     std::optional<PlotPlace> cursor;

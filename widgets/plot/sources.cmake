@@ -24,6 +24,7 @@ set(LAPIDARY_PLOT_SOURCES
   plot/plot_export.cpp plot/plot_export.h
   plot/plot_figure.cpp plot/plot_figure.h
   plot/plot_fit.cpp plot/plot_fit.h
+  plot/plot_ink.cpp plot/plot_ink.h
   plot/plot_input.cpp plot/plot_input.h
   plot/plot_labels.cpp plot/plot_labels.h
   plot/plot_overlay.cpp plot/plot_overlay.h
@@ -34,6 +35,7 @@ set(LAPIDARY_PLOT_SOURCES
   plot/qt_words.h
   plot/plot_view.cpp plot/plot_view.h
   plot/result_overlay.cpp plot/result_overlay.h
+  plot/segment_part.h
   plot/sensitivity_content.cpp plot/sensitivity_content.h
   plot/sensitivity_view.cpp plot/sensitivity_view.h
   plot/spectrum_content.cpp plot/spectrum_content.h

@@ -112,12 +112,11 @@ void addEnergy(PlotContent& content, const Shares& shares) {
     content.series.push_back(std::move(energy));
 }
 
-QString cutWords(const Shares& shares, const model::Site& site, double rank) {
+QString cutWords(const Shares& shares, double rank) {
     const auto place =
         static_cast<std::size_t>(std::clamp(rank, 0.0, static_cast<double>(shares->size() - 1)));
-    return SpectrumContent::tr("rank %1 · energy %2 · parameters %3")
-        .arg(countText(static_cast<std::int64_t>(rank)), percentText((*shares)[place]),
-             percentText(keptShare(site, rank)));
+    return SpectrumContent::tr("rank %1 · energy %2")
+        .arg(countText(static_cast<std::int64_t>(rank)), percentText((*shares)[place]));
 }
 
 PlotHandle rankHandle(const ViewState& state, const model::Site& site, const Spectrum& spectrum,
@@ -132,9 +131,11 @@ PlotHandle rankHandle(const ViewState& state, const model::Site& site, const Spe
     handle.position = std::clamp(static_cast<double>(rank.value_or(spectrum.rank90)), 1.0, handle.maximum);
     handle.color = {PlotColor::Role::LowRank, 0};
     handle.words = [shares, site, suggested = handle.hollow ? handle.position : -1.0](double position) {
-        const QString words = cutWords(shares, site, position);
+        const QString words = SpectrumContent::tr("%1 · parameters %2", "rank and energy")
+                                  .arg(cutWords(shares, position), percentText(keptShare(site, position)));
         return position == suggested ? SpectrumContent::tr("not set: %1").arg(words) : words;
     };
+    handle.shorterWords = [shares](double position) { return cutWords(shares, position); };
     return handle;
 }
 

@@ -21,6 +21,8 @@ using namespace lapidary;
 
 namespace {
 
+constexpr int kSettleMs = 500;
+
 struct Options {
     QString model;
     QString text;
@@ -96,10 +98,10 @@ private:
             return;
         }
         m_plan = m_window.document().history().plan();
-        if (m_options.jobs)
-            idle("idle, as opened", [this] { measure(); });
-        else
-            idle("idle, as opened", [this] { finish(); });
+        // Opening is no part of the first phase.
+        QTimer::singleShot(kSettleMs, &m_window, [this] {
+            idle("idle, as opened", [this] { m_options.jobs ? measure() : finish(); });
+        });
     }
 
     void idle(const char* name, const std::function<void()>& then) {
@@ -144,7 +146,7 @@ private:
             return;
         }
         // The phase includes what the window does with the result.
-        QTimer::singleShot(500, &m_window, [this, then = std::exchange(m_then, {})] {
+        QTimer::singleShot(kSettleMs, &m_window, [this, then = std::exchange(m_then, {})] {
             endPhase();
             then();
         });

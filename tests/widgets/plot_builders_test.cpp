@@ -59,6 +59,8 @@ TEST(Plots, LayTheMeasuredResultOverTheDenseModel) {
     spectra.histogram = {dense.histogram.minimum, dense.histogram.maximum,
                          std::vector<std::int64_t>(dense.histogram.counts.size() / 2, 10)};
     measured->logits.emplace().explained = {0.25, 0.125};
+    const model::InputGroupId input = state.model->find(kQuantized)->inputGroup;
+    measured->activations[input].absmax = {1.0, 3.0, 2.0};
     project->runs.at(*state.comparedRun).measured = measured;
     state.project = project;
 
@@ -74,12 +76,33 @@ TEST(Plots, LayTheMeasuredResultOverTheDenseModel) {
     const PlotSeries* outline = named(histogram, b);
     ASSERT_NE(outline, nullptr);
     EXPECT_EQ(outline->kind, PlotSeries::Kind::Steps);
+    EXPECT_TRUE(outline->outlined);
     EXPECT_DOUBLE_EQ(outline->points[0].y, 5.0);
     const PlotContent scree = logitContent(state);
     const PlotSeries* marks = named(scree, b);
     ASSERT_NE(marks, nullptr);
     ASSERT_EQ(marks->points.size(), 2U);
     EXPECT_DOUBLE_EQ(marks->points[1].y, 12.5);
+
+    const PlotContent activations = ranges(state, kQuantized, "mlp.in");
+    const PlotSeries* denseRanges = named(activations, QStringLiteral("A: channels 1 to 99 %"));
+    const PlotSeries* both = named(activations, QStringLiteral("B: all channels"));
+    ASSERT_NE(denseRanges, nullptr);
+    ASSERT_NE(both, nullptr);
+    EXPECT_EQ(denseRanges->points.size(), 3U);
+    ASSERT_EQ(both->points.size(), 1U) << "one block of B was measured";
+    EXPECT_EQ(both->points[0].low, 1.0);
+    EXPECT_EQ(both->points[0].high, 3.0);
+    EXPECT_GT(both->points[0].x, denseRanges->points[0].x) << "beside A of the same block";
+    EXPECT_EQ(std::lround(both->points[0].x), 0);
+    EXPECT_TRUE(activations.handles[0].words(0.0).endsWith(QStringLiteral("of 3"))) << "they count A";
+    EXPECT_EQ(named(ranges(state, kQuantized, "attn.o"), QStringLiteral("B: all channels")), nullptr);
+    const PlotContent channels = channelContent(state, kQuantized);
+    const PlotSeries* sorted = named(channels, QStringLiteral("B: largest |a|"));
+    ASSERT_NE(sorted, nullptr);
+    ASSERT_EQ(sorted->points.size(), 3U);
+    EXPECT_EQ(sorted->points[0].y, 3.0);
+    EXPECT_EQ(sorted->pointNames.front(), QStringLiteral("channel 1"));
 }
 
 TEST(Plots, HaveTitleAxesUnitsWordsFootLineAndTable) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/sample_state.h"
+#include "widgets/plot/plot_clip.h"
 #include "widgets/plot/plot_export.h"
 #include "widgets/plot/plot_view.h"
 #include "widgets/plot/spectrum_content.h"
@@ -14,6 +15,10 @@
 #include <QXmlStreamReader>
 
 #include <gtest/gtest.h>
+
+#include <cmath>
+#include <utility>
+#include <vector>
 
 namespace lapidary::widgets {
 namespace {
@@ -115,6 +120,25 @@ TEST_F(PlotExportTest, AZoomedDrawingStaysInsideItsAxes) {
     for (int x = 70; x < size.width() - 70; ++x)
         for (int y = 0; y < 3; ++y)
             ASSERT_EQ(image.pixelColor(x, y), QColor(Qt::white)) << x << ' ' << y;
+}
+
+TEST(PlotClip, StepsStandOnTheFootAndGoDownToItBetween) {
+    PlotContent content;
+    PlotSeries& steps = content.series.emplace_back();
+    steps.kind = PlotSeries::Kind::Steps;
+    steps.points = {{1, 10}, {2, 0}, {3, 100}, {4, 0}};
+    const PlotContent clipped = clippedTo(content, {{0, 5}, {1, 1000}, {}}, {false, true});
+    std::vector<std::pair<double, double>> corners;
+    bool gap = false;
+    for (const PlotPoint& point : clipped.series[0].points) {
+        gap = gap || std::isnan(point.y);
+        if (!std::isnan(point.y))
+            corners.emplace_back(point.x, std::round(1e6 * point.y) / 1e6);
+    }
+    EXPECT_TRUE(gap) << "nothing is drawn along the foot";
+    const std::vector<std::pair<double, double>> expected = {{1, 1}, {1, 10},  {2, 10},  {2, 1},
+                                                             {3, 1}, {3, 100}, {4, 100}, {4, 1}};
+    EXPECT_EQ(corners, expected);
 }
 
 } // namespace

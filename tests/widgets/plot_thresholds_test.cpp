@@ -69,7 +69,7 @@ struct ThresholdsTest : testing::Test {
 };
 
 TEST_F(ThresholdsTest, CountAndSetAgreeWithTheStatistics) {
-    const std::vector<InputExtent> extents = inputExtents(state);
+    const std::vector<InputExtent> extents = inputExtents(state).dense;
     ASSERT_EQ(extents.size(), 12U); // 4 kinds in 3 blocks
     for (const double limit : {1.0, 20.0, 36.5, 40.0, 100.0}) {
         std::set<model::InputGroupId> expected;
@@ -94,7 +94,7 @@ TEST_F(ThresholdsTest, SuggestionsLeaveMostBelow) {
     EXPECT_TRUE(handle(0).hollow);
     EXPECT_TRUE(handle(1).hollow);
     EXPECT_FALSE(handle(0).vertical);
-    const auto some = exceeding(extentsOfKind(inputExtents(state), "attn.in"), {});
+    const auto some = exceeding(extentsOfKind(inputExtents(state).dense, "attn.in"), {});
     EXPECT_EQ(some.size(), 1U);
     EXPECT_EQ(select->text(), QStringLiteral("Select 1 of 3"));
 }

@@ -2,13 +2,14 @@
 #include "widgets/plot/activation_content.h"
 
 #include "widgets/plot/content_parts.h"
+#include "widgets/plot/result_overlay.h"
 #include "widgets/state/number_text.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <optional>
 
 namespace lapidary::widgets {
 
@@ -24,11 +25,21 @@ using results::ChannelStatistics;
 constexpr double kOutlierFactor = 6.0;
 constexpr double kThick = 0.6; // of the room that a block has
 constexpr double kSideBySide = 0.8;
+// A and B of one block, as shares of its room.
+constexpr double kAside = 0.22;
+constexpr double kPairWidth = 0.6;
 
 const ChannelStatistics* statisticsOf(const ViewState& state, const model::InputGroupId& group) {
     const auto found = state.project->activations.find(group);
     return found == state.project->activations.end() || found->second.absmax.empty() ? nullptr
                                                                                      : &found->second;
+}
+
+std::string kindOf(const model::InputGroupId& group) {
+    for (const std::string& kind : inputKinds())
+        if (isOfKind(group, kind))
+            return kind;
+    return {};
 }
 
 QString kindLabel(const std::string& kind) {
@@ -76,14 +87,55 @@ void addBlock(KindSeries& series, const InputExtent& extent, double x) {
         each->pointNames << ActivationContent::tr("block %1").arg(extent.block);
 }
 
-KindSeries seriesOf(const std::vector<InputExtent>& extents, const std::string& kind, int index, int count) {
-    const double width = count > 1 ? kSideBySide / count : 1.0;
-    KindSeries series = emptySeries(kind, index, width, count > 1);
-    const double offset = count > 1 ? (index - 0.5 * (count - 1)) * width : 0.0;
+void addBlocks(KindSeries& series, const std::vector<InputExtent>& extents, const std::string& kind,
+               double offset) {
     for (const InputExtent& extent : extents)
         if (isOfKind(extent.group, kind))
             addBlock(series, extent, extent.block + offset);
-    return series;
+}
+
+/// All kinds side by side; there is no room for their medians, nor for the result.
+void addKinds(PlotContent& content, const std::vector<InputExtent>& extents) {
+    const auto count = static_cast<double>(inputKinds().size());
+    const double width = kSideBySide / count;
+    int index = 0;
+    for (const std::string& kind : inputKinds()) {
+        KindSeries series = emptySeries(kind, index, width, true);
+        addBlocks(series, extents, kind, (index - 0.5 * (count - 1.0)) * width);
+        content.series.push_back(std::move(series.all));
+        content.series.push_back(std::move(series.middle));
+        ++index;
+    }
+}
+
+void styleAsA(KindSeries& dense) {
+    for (PlotSeries* each : {&dense.all, &dense.middle, &dense.median})
+        markAsA(*each);
+    dense.middle.faint = true; // the median must be seen on it
+    dense.median.shape = PlotSeries::Shape::Circle;
+}
+
+void styleAsB(KindSeries& result) {
+    for (PlotSeries* each : {&result.all, &result.middle, &result.median})
+        markAsB(*each);
+    result.middle.outlined = true;
+    result.all.inLegend = result.median.inLegend = false; // A's say what they are
+}
+
+/// The dense model's ranges of one kind, with the result's beside them where it was measured.
+void addKind(PlotContent& content, const InputExtents& extents, const std::string& kind) {
+    const bool both = !extentsOfKind(extents.result, kind).empty();
+    const double width = both ? kPairWidth : 1.0;
+    KindSeries dense = emptySeries(kind, 0, width, false);
+    KindSeries result = emptySeries(kind, 0, width, false);
+    addBlocks(dense, extents.dense, kind, both ? -kAside : 0.0);
+    addBlocks(result, extents.result, kind, kAside);
+    if (both)
+        styleAsA(dense);
+    styleAsB(result);
+    for (KindSeries* each : {&dense, &result})
+        for (PlotSeries* series : {&each->all, &each->middle, &each->median})
+            content.series.push_back(std::move(*series));
 }
 
 PlotContent frame(const QString& id, const QString& title) {
@@ -98,15 +150,17 @@ PlotContent frame(const QString& id, const QString& title) {
     return content;
 }
 
-QString summaryOf(const ViewState& state, const std::vector<std::string>& kinds, const PlotContent& content) {
-    double largest = 0.0;
-    QString where;
-    for (const PlotSeries& series : content.series)
-        for (std::size_t i = 0; i < series.points.size(); ++i)
-            if (series.kind == PlotSeries::Kind::Ranges && series.points[i].high > largest) {
-                largest = series.points[i].high;
-                where = series.pointNames[static_cast<qsizetype>(i)] + QStringLiteral(", ") + series.name;
-            }
+/// "12.3 (block 4, inputs of o)".
+QString largestWords(const std::vector<InputExtent>& extents) {
+    const auto largest = std::ranges::max_element(extents, {}, &InputExtent::largest);
+    return ActivationContent::tr("%1 (block %2, %3)")
+        .arg(significant(largest->largest))
+        .arg(largest->block)
+        .arg(kindLabel(kindOf(largest->group)));
+}
+
+QString summaryOf(const ViewState& state, const std::vector<std::string>& kinds,
+                  const std::vector<InputExtent>& dense, const std::vector<InputExtent>& result) {
     double outliers = 0.0;
     QString most;
     for (const auto& [group, statistics] : state.project->activations)
@@ -115,8 +169,12 @@ QString summaryOf(const ViewState& state, const std::vector<std::string>& kinds,
                 outliers = statistics.outlierRatio;
                 most = QString::fromStdString(group.name);
             }
-    QString words =
-        ActivationContent::tr("The largest activation is %1 (%2).").arg(significant(largest), where);
+    QString words = ActivationContent::tr("The largest activation is %1.").arg(largestWords(dense));
+    if (!result.empty())
+        words +=
+            QLatin1Char(' ') + ActivationContent::tr("That of B, the compressed model, is %1; the "
+                                                     "thresholds count the inputs of the dense model, A.")
+                                   .arg(largestWords(result));
     words += QLatin1Char(' ') +
              (outliers > 0.0 ? ActivationContent::tr("Most outlier channels, over %1 times the median: %2 of "
                                                      "the channels of %3.")
@@ -126,16 +184,8 @@ QString summaryOf(const ViewState& state, const std::vector<std::string>& kinds,
     return words;
 }
 
-/// Channels by falling absmax.
-std::vector<std::size_t> sortedChannels(const ChannelStatistics& statistics) {
-    std::vector<std::size_t> order(statistics.absmax.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::ranges::greater(),
-                             [&](std::size_t i) { return statistics.absmax[i]; });
-    return order;
-}
-
-void addChannels(PlotContent& content, const ChannelStatistics& statistics) {
+void addChannels(PlotContent& content, const ChannelStatistics& statistics,
+                 std::optional<PlotSeries> result) {
     PlotSeries largest;
     largest.name = ActivationContent::tr("largest |a|");
     PlotSeries middle;
@@ -145,8 +195,8 @@ void addChannels(PlotContent& content, const ChannelStatistics& statistics) {
     size.name = ActivationContent::tr("root mean square");
     size.color.line = 2;
     double x = 1.0;
-    for (const std::size_t channel : sortedChannels(statistics)) {
-        const QString name = ActivationContent::tr("channel %1").arg(channel);
+    for (const std::size_t channel : channelsByLargest(statistics)) {
+        const QString name = channelLabel(channel);
         const auto add = [&](PlotSeries& series, double y) {
             series.points.push_back({x, y});
             series.pointNames << name;
@@ -158,9 +208,12 @@ void addChannels(PlotContent& content, const ChannelStatistics& statistics) {
             add(size, std::sqrt(statistics.meanSquare[channel]));
         x += 1.0;
     }
-    for (PlotSeries* series : {&size, &middle, &largest})
+    for (PlotSeries* series : {&size, &middle})
         if (!series->points.empty())
             content.series.push_back(std::move(*series));
+    if (result)
+        result->name = ActivationContent::tr("B: largest |a|");
+    addBoth(content, std::move(largest), std::move(result));
 }
 
 /// Title and empty text of what cannot be shown; true where there is something.
@@ -183,14 +236,11 @@ const std::vector<std::string>& inputKinds() {
 }
 
 std::string inputKindOf(const model::Site& site) {
-    for (const std::string& kind : inputKinds())
-        if (site.inputGroup.name.ends_with("." + kind))
-            return kind;
-    return {};
+    return kindOf(site.inputGroup);
 }
 
-PlotContent activationContent(const ViewState& state, const std::vector<InputExtent>& extents,
-                              const model::SiteId& focus, const ActivationOptions& options) {
+PlotContent activationContent(const ViewState& state, const InputExtents& extents, const model::SiteId& focus,
+                              const ActivationOptions& options) {
     PlotContent content = frame(QStringLiteral("activations"), ActivationContent::tr("Activation ranges"));
     content.x.title = ActivationContent::tr("block");
     if (state.empty()) {
@@ -201,15 +251,13 @@ PlotContent activationContent(const ViewState& state, const std::vector<InputExt
     const std::vector<std::string> kinds = kind.empty() ? inputKinds() : std::vector<std::string>{kind};
     content.title +=
         QStringLiteral(" · ") + (kind.empty() ? ActivationContent::tr("all inputs") : kindLabel(kind));
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-        KindSeries series = seriesOf(extents, kinds[i], static_cast<int>(i), static_cast<int>(kinds.size()));
-        content.series.push_back(std::move(series.all));
-        content.series.push_back(std::move(series.middle));
-        if (kinds.size() == 1) // there is no room for them side by side
-            content.series.push_back(std::move(series.median));
-    }
+    const std::vector<InputExtent> shown = extentsOfKind(extents.dense, kind);
+    if (kind.empty())
+        addKinds(content, shown);
+    else
+        addKind(content, extents, kind);
     std::erase_if(content.series, [](const PlotSeries& each) { return each.points.empty(); });
-    if (content.series.empty()) {
+    if (shown.empty()) {
         content.emptyText = notMeasuredText(ActivationContent::tr("Activations"));
         return content;
     }
@@ -217,8 +265,8 @@ PlotContent activationContent(const ViewState& state, const std::vector<InputExt
     content.x.upper = static_cast<double>(state.model->blocks.size()) - 0.4;
     if (const model::Site* site = state.model->find(focus); site != nullptr && site->block >= 0)
         content.references.push_back({static_cast<double>(site->block), true, siteLabel(focus), {}});
-    content.handles = thresholdHandles(extentsOfKind(extents, kind), options.thresholds);
-    content.summary = summaryOf(state, kinds, content);
+    content.handles = thresholdHandles(shown, options.thresholds);
+    content.summary = summaryOf(state, kinds, shown, extentsOfKind(extents.result, kind));
     content.footLine = footLineOf(state, "activations");
     return content;
 }
@@ -236,7 +284,7 @@ PlotContent channelContent(const ViewState& state, const model::SiteId& focus) {
         content.emptyText = notMeasuredText(ActivationContent::tr("Activations"));
         return content;
     }
-    addChannels(content, *statistics);
+    addChannels(content, *statistics, resultChannels(state, site->inputGroup));
     std::vector<double> sorted = statistics->absmax;
     std::ranges::sort(sorted);
     const double threshold = kOutlierFactor * quantile(sorted, 0.5);

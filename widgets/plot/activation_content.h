@@ -21,12 +21,13 @@ struct ActivationOptions {
 };
 
 /// Over the blocks, the largest |a| of the channels: from the smallest channel to the largest, and between
-/// the 1st and the 99th percentile of the channels; with the thresholds. `extents` are those of the state.
-PlotContent activationContent(const ViewState& state, const std::vector<InputExtent>& extents,
-                              const model::SiteId& focus, const ActivationOptions& options);
+/// the 1st and the 99th percentile of the channels; with the thresholds, which count the dense model's, A's.
+/// `extents` are those of the state.
+PlotContent activationContent(const ViewState& state, const InputExtents& extents, const model::SiteId& focus,
+                              const ActivationOptions& options);
 
 /// Over the channels of the focus's input, sorted by the largest |a|: largest, root mean square, and where
-/// outliers begin.
+/// outliers begin; with the largest of B's, sorted by themselves.
 PlotContent channelContent(const ViewState& state, const model::SiteId& focus);
 
 } // namespace lapidary::widgets

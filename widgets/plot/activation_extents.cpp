@@ -34,6 +34,18 @@ InputExtent extentOf(const model::InputGroupId& group, int block, std::vector<do
             absmax.back()};
 }
 
+std::vector<InputExtent> extentsOf(const model::ModelSpec& model,
+                                   const results::ModelMeasurements& measured) {
+    std::vector<InputExtent> extents;
+    for (const model::Block& block : model.blocks)
+        for (const model::InputGroup& group : block.groups) {
+            const auto found = measured.activations.find(group.id);
+            if (found != measured.activations.end() && !found->second.absmax.empty())
+                extents.push_back(extentOf(group.id, block.index, found->second.absmax));
+        }
+    return extents;
+}
+
 using Values = std::shared_ptr<const std::vector<double>>;
 
 Values sortedValues(const std::vector<InputExtent>& extents, double InputExtent::*figure) {
@@ -86,17 +98,12 @@ PlotHandle handleOf(const Threshold& threshold, const std::vector<InputExtent>& 
 
 } // namespace
 
-std::vector<InputExtent> inputExtents(const ViewState& state) {
-    std::vector<InputExtent> extents;
+InputExtents inputExtents(const ViewState& state) {
     if (state.empty())
-        return extents;
-    for (const model::Block& block : state.model->blocks)
-        for (const model::InputGroup& group : block.groups) {
-            const auto found = state.project->activations.find(group.id);
-            if (found != state.project->activations.end() && !found->second.absmax.empty())
-                extents.push_back(extentOf(group.id, block.index, found->second.absmax));
-        }
-    return extents;
+        return {};
+    const results::ModelMeasurements* result = state.measuredResult();
+    return {extentsOf(*state.model, *state.project),
+            result == nullptr ? std::vector<InputExtent>() : extentsOf(*state.model, *result)};
 }
 
 bool isOfKind(const model::InputGroupId& group, const std::string& kind) {

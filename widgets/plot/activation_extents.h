@@ -21,8 +21,14 @@ struct InputExtent {
     double largest = 0.0;
 };
 
-/// Of the inputs of all blocks that were measured, in model order. Looks at every channel: keep it.
-std::vector<InputExtent> inputExtents(const ViewState& state);
+/// Of the inputs of all blocks that were measured, in model order.
+struct InputExtents {
+    std::vector<InputExtent> dense;
+    std::vector<InputExtent> result; // of the compared run's output, B; empty where it was not measured
+};
+
+/// Looks at every channel: keep it.
+InputExtents inputExtents(const ViewState& state);
 /// "attn.in": of a group's name; `extents` of one kind, all where `kind` is empty.
 bool isOfKind(const model::InputGroupId& group, const std::string& kind);
 std::vector<InputExtent> extentsOfKind(const std::vector<InputExtent>& extents, const std::string& kind);

@@ -55,13 +55,15 @@ void ActivationView::readExtents() {
         if (const auto at = state().project->provenance.find("activations");
             at != state().project->provenance.end())
             measured.provenance = at->second;
+        if (const results::RunReport* run = state().run(); run != nullptr)
+            measured.result = run->measured;
     }
     if (m_measured != measured) {
         m_measured = std::move(measured);
         m_extents = inputExtents(state());
     }
     const bool over = m_shown->currentIndex() != Channels;
-    m_shownExtents = over ? extentsOfKind(m_extents, kind()) : std::vector<InputExtent>();
+    m_shownExtents = over ? extentsOfKind(m_extents.dense, kind()) : std::vector<InputExtent>();
 }
 
 void ActivationView::handleMoved(const QString& handle, double position) {

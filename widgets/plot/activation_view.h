@@ -29,6 +29,7 @@ private:
     struct Measured {
         std::shared_ptr<const results::ProjectData> project;
         std::size_t groups = 0; // the project grows in place while it is measured
+        std::shared_ptr<const results::ModelMeasurements> result;
         results::Provenance provenance;
         bool operator==(const Measured&) const = default;
     };
@@ -44,7 +45,7 @@ private:
     ActivationThresholds m_thresholds;
     std::optional<ActivationThresholds> m_before; // the move that is on
     Measured m_measured;
-    std::vector<InputExtent> m_extents;
+    InputExtents m_extents;
     std::vector<InputExtent> m_shownExtents;
 };
 

@@ -9,6 +9,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <numeric>
 
 namespace lapidary::widgets {
 
@@ -106,6 +107,18 @@ double quantile(const std::vector<double>& sorted, double share) {
     const auto low = static_cast<std::size_t>(place);
     const std::size_t high = std::min(low + 1, sorted.size() - 1);
     return sorted[low] + (sorted[high] - sorted[low]) * (place - static_cast<double>(low));
+}
+
+std::vector<std::size_t> channelsByLargest(const results::ChannelStatistics& statistics) {
+    std::vector<std::size_t> order(statistics.absmax.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::ranges::greater(),
+                             [&](std::size_t i) { return statistics.absmax[i]; });
+    return order;
+}
+
+QString channelLabel(std::size_t channel) {
+    return PlotParts::tr("channel %1").arg(channel);
 }
 
 std::string usualMethod(plan::Family family) {

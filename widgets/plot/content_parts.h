@@ -14,6 +14,9 @@ namespace lapidary::widgets {
 
 /// What a part of the project ("spectra") was measured on, in one line; empty where it was not.
 QString footLineOf(const ViewState& state, const std::string& part);
+/// Channels by falling largest |a|.
+std::vector<std::size_t> channelsByLargest(const results::ChannelStatistics& statistics);
+QString channelLabel(std::size_t channel);
 /// Why a plot has nothing to show, and what to do about it.
 QString noModelText();
 QString notMeasuredText(const QString& what);

@@ -71,7 +71,7 @@ QString addLevels(PlotContent& content, const ViewState& state, const model::Sit
             .arg(grid.bits);
     PlotLevels levels;
     levels.name = HistogramContent::tr("%1-bit grid").arg(grid.bits);
-    levels.color = {PlotColor::Role::Quantized, 0};
+    levels.color = {PlotColor::Role::Text, 0};
     levels.positions = gridLevels(grid, histogram.minimum, histogram.maximum);
     const auto count = static_cast<std::int64_t>(levels.positions.size());
     content.levels.push_back(std::move(levels));

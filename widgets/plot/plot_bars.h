@@ -17,6 +17,7 @@ struct BarLook {
     QString name;
     QColor fill;           // invalid: outline alone
     QColor outline;        // invalid: none
+    double rim = 1.0;      // pixels of the outline of a bar
     double width = 0.0;    // in units of x; 0: a hairline
     bool fromZero = false; // from 0 to y, else from low to high
     bool caps = false;     // error bars

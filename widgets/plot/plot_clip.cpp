@@ -62,20 +62,24 @@ std::vector<PlotPoint> clippedLine(const std::vector<PlotPoint>& points, const S
     return result;
 }
 
-std::vector<PlotPoint> stairs(const std::vector<PlotPoint>& points) {
+/// From the foot and over it; what a logarithmic axis cannot show lies a little below it.
+std::vector<PlotPoint> stairs(const std::vector<PlotPoint>& points, const Scale& y, bool log) {
+    const double under = log ? y.from(2.0 * y.lower() - y.upper()) : 0.0;
     std::vector<PlotPoint> corners;
+    double before = under;
     for (const PlotPoint& point : points) {
-        if (!corners.empty())
-            corners.push_back({point.x, corners.back().y});
-        corners.push_back(point);
+        const double height = log && point.y <= 0.0 ? under : point.y;
+        corners.push_back({point.x, before});
+        corners.push_back({point.x, height});
+        before = height;
     }
     return corners;
 }
 
-void clip(PlotSeries& series, const Scale& x, const Scale& y) {
+void clip(PlotSeries& series, const Scale& x, const Scale& y, bool log) {
     switch (series.kind) {
     case Kind::Steps:
-        series.points = stairs(series.points);
+        series.points = stairs(series.points, y, log);
         series.kind = Kind::Line;
         [[fallthrough]];
     case Kind::Line:
@@ -106,7 +110,8 @@ PlotContent clippedTo(const PlotContent& content, const PlotRanges& ranges, cons
     const Scale x(ranges.x, scales.logX);
     for (PlotSeries& series : result.series) {
         const bool right = series.rightAxis && content.right;
-        clip(series, x, right ? Scale(ranges.right, content.right->log) : Scale(ranges.y, scales.logY));
+        const bool log = right ? content.right->log : scales.logY;
+        clip(series, x, Scale(right ? ranges.right : ranges.y, log), log);
     }
     return result;
 }

@@ -53,7 +53,7 @@ struct PlotPoint {
 struct PlotSeries {
     enum class Kind {
         Line,
-        Steps,  // constant from each x to the next
+        Steps,  // constant from each x to the next; stands on the foot of the axes, where zeros lie
         Points, // marks, with error bars where `low` and `high` are there
         Bars,   // from 0 (the foot of a logarithmic axis) to y
         Ranges, // bars from low to high
@@ -73,6 +73,8 @@ struct PlotSeries {
     bool faint = false; // context behind what matters
     bool inLegend = true;
     bool strong = false;           // the focus
+    bool marked = false;           // a line: carries its shape now and then
+    bool outlined = false;         // steps, bars and ranges: the rim alone
     double width = 0.0;            // of bars and ranges, in units of x; 0: a hairline
     std::vector<PlotPoint> points; // by rising x
     QStringList pointNames;        // beside `points`, or empty

@@ -68,7 +68,9 @@ private:
     void addCurve(const PlotSeries& series, double PlotPoint::*value) {
         std::optional<QPointF> before;
         for (const PlotPoint& point : series.points) {
-            const std::optional<QPointF> here = at(series, point.x, point.*value);
+            std::optional<QPointF> here = at(series, point.x, point.*value);
+            if (!here && series.kind == PlotSeries::Kind::Steps)
+                here = QPointF(m_plot.xAxis->coordToPixel(point.x), m_area.bottom());
             if (before && here && series.kind == PlotSeries::Kind::Steps) {
                 const QPointF corner(here->x(), before->y());
                 m_ink.addLine(*before, corner, weightOf(series));

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace lapidary::widgets {
 
@@ -20,6 +21,10 @@ using Kind = PlotSeries::Kind;
 
 constexpr double kFaint = 0.35;
 constexpr double kBandTint = 0.28;
+constexpr double kThin = 1.4; // pixels
+constexpr double kRim = 1.8;
+constexpr double kHalo = 2.0;        // more than a rim
+constexpr qsizetype kMarksALine = 8; // at most twice as many
 
 struct Place {
     QCustomPlot& plot;
@@ -30,9 +35,11 @@ struct Place {
     const Theme& theme;
 };
 
-/// NaN makes a gap; so does what a logarithmic axis cannot show.
-double shown(double value, bool log) {
-    return log && value <= 0.0 ? kNoNumber : value;
+/// NaN makes a gap; so does what a logarithmic axis cannot show, but steps go down to where it would be.
+double shown(double value, bool log, Kind kind) {
+    if (!log || !(value <= 0.0))
+        return value;
+    return kind == Kind::Steps ? std::numeric_limits<double>::min() : kNoNumber;
 }
 
 QCPGraph* addGraph(const Place& place, const PlotSeries& series, double PlotPoint::*value) {
@@ -42,10 +49,12 @@ QCPGraph* addGraph(const Place& place, const PlotSeries& series, double PlotPoin
     if (!series.inLegend)
         graph->removeFromLegend();
     QVector<QCPGraphData> data;
-    data.reserve(static_cast<qsizetype>(series.points.size()));
+    data.reserve(static_cast<qsizetype>(series.points.size()) + 1);
+    if (series.kind == Kind::Steps && !series.points.empty())
+        data.append(QCPGraphData(series.points.front().x, shown(0.0, place.logValue, series.kind)));
     for (const PlotPoint& point : series.points)
         if (!place.logKey || point.x > 0.0)
-            data.append(QCPGraphData(point.x, shown(point.*value, place.logValue)));
+            data.append(QCPGraphData(point.x, shown(point.*value, place.logValue, series.kind)));
     graph->data()->set(data, true);
     return graph;
 }
@@ -53,16 +62,6 @@ QCPGraph* addGraph(const Place& place, const PlotSeries& series, double PlotPoin
 QColor lineColor(const PlotSeries& series, const Theme& theme) {
     const QColor color = colorOf(series.color, theme);
     return series.faint ? tinted(color, theme, kFaint) : color;
-}
-
-void addLine(const Place& place, const PlotSeries& series) {
-    QCPGraph* graph = addGraph(place, series, &PlotPoint::y);
-    QPen pen(lineColor(series, place.theme), series.strong ? 2.4 : 1.4);
-    if (series.dashed)
-        pen.setStyle(Qt::DashLine);
-    pen.setJoinStyle(Qt::RoundJoin);
-    graph->setPen(pen);
-    graph->setLineStyle(series.kind == Kind::Steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
 }
 
 QCPScatterStyle scatter(const PlotSeries& series, const QColor& color, const Theme& theme) {
@@ -81,6 +80,33 @@ QCPScatterStyle scatter(const PlotSeries& series, const QColor& color, const The
     }();
     const bool hollow = series.mark == PlotSeries::Mark::Predicted;
     return {shape, QPen(color, 1.6), QBrush(hollow ? theme.background : color), series.strong ? 9.0 : 7.0};
+}
+
+QCPGraph* addLine(const Place& place, const PlotSeries& series, const QPen& pen) {
+    QCPGraph* graph = addGraph(place, series, &PlotPoint::y);
+    graph->setPen(pen);
+    graph->setLineStyle(series.kind == Kind::Steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
+    return graph;
+}
+
+void addLine(const Place& place, const PlotSeries& series) {
+    const double width = series.outlined ? kRim : kThin;
+    QPen pen(lineColor(series, place.theme), series.strong ? 2.4 : width);
+    if (series.dashed)
+        pen.setStyle(Qt::DashLine);
+    pen.setJoinStyle(Qt::RoundJoin);
+    if (series.outlined) {
+        QPen halo = pen;
+        halo.setColor(place.theme.background);
+        halo.setWidthF(width + kHalo);
+        addLine(place, series, halo)->removeFromLegend();
+    }
+    QCPGraph* graph = addLine(place, series, pen);
+    if (series.marked) {
+        graph->setScatterStyle(scatter(series, pen.color(), place.theme));
+        graph->setScatterSkip(
+            static_cast<int>(std::max<qsizetype>(std::ssize(series.points) / kMarksALine - 1, 0)));
+    }
 }
 
 void addPoints(const Place& place, const PlotSeries& series) {
@@ -110,11 +136,15 @@ void addBand(const Place& place, const PlotSeries& series) {
 
 void addBarSeries(const Place& place, const PlotSeries& series) {
     const QColor color = lineColor(series, place.theme);
-    const bool hollow = series.mark == PlotSeries::Mark::Predicted;
+    const bool hollow = series.outlined || series.mark == PlotSeries::Mark::Predicted;
     BarLook look;
     look.name = series.name;
     look.fill = hollow ? QColor() : color;
     look.outline = hollow || series.width <= 0.0 ? color : QColor();
+    if (series.outlined)
+        look.rim = kRim;
+    else if (series.faint)
+        look.outline = colorOf(series.color, place.theme);
     look.width = series.width;
     look.fromZero = series.kind == Kind::Bars;
     QCPAbstractPlottable* bars = addBars(place.key, place.value, series.points, look);

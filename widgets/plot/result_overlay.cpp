@@ -29,17 +29,27 @@ double binWidth(const results::Histogram& histogram) {
     return (histogram.maximum - histogram.minimum) / static_cast<double>(histogram.counts.size());
 }
 
-/// B is blue and a diamond wherever it stands beside A.
 PlotSeries seriesOfB(PlotSeries::Kind kind) {
     PlotSeries series;
-    series.name = ResultOverlay::tr("B: compressed");
+    series.name = ResultOverlay::tr("compressed");
     series.kind = kind;
-    series.shape = PlotSeries::Shape::Diamond;
-    series.color = {PlotColor::Role::Quantized, 0};
+    markAsB(series);
     return series;
 }
 
 } // namespace
+
+void markAsA(PlotSeries& dense) {
+    dense.name = ResultOverlay::tr("A: %1").arg(dense.name);
+    const bool filled = dense.kind == PlotSeries::Kind::Bars || dense.kind == PlotSeries::Kind::Ranges;
+    dense.color = {filled ? PlotColor::Role::Muted : PlotColor::Role::Dense, 0};
+}
+
+void markAsB(PlotSeries& result) {
+    result.name = ResultOverlay::tr("B: %1").arg(result.name);
+    result.shape = PlotSeries::Shape::Diamond;
+    result.color = {PlotColor::Role::Quantized, 0};
+}
 
 std::optional<PlotSeries> resultSpectrum(const ViewState& state, const model::SiteId& site, bool weighted) {
     if (state.empty())
@@ -52,7 +62,7 @@ std::optional<PlotSeries> resultSpectrum(const ViewState& state, const model::Si
     // Values that rounding alone keeps from zero would stretch the axis over sixteen decades.
     constexpr double kNothing = 1e-7;
     PlotSeries series = seriesOfB(PlotSeries::Kind::Line);
-    series.dashed = true;
+    series.marked = true;
     for (std::size_t i = 0; i < result->singularValues.size(); ++i)
         if (const double share = result->singularValues[i] / largest; share > kNothing)
             series.points.push_back({static_cast<double>(i + 1), share});
@@ -73,6 +83,7 @@ std::optional<PlotSeries> resultHistogram(const ViewState& state, const model::S
         return std::nullopt;
     const double scale = binWidth(dense->histogram) / width;
     PlotSeries series = seriesOfB(PlotSeries::Kind::Steps);
+    series.outlined = true;
     double x = histogram.minimum;
     for (const std::int64_t count : histogram.counts) {
         series.points.push_back({x, static_cast<double>(count) * scale});
@@ -93,12 +104,27 @@ std::optional<PlotSeries> resultScree(const ViewState& state, std::size_t most) 
     return series;
 }
 
-void addBoth(PlotContent& content, PlotSeries dense, std::optional<PlotSeries> result) {
-    if (result) {
-        dense.name = ResultOverlay::tr("A: %1").arg(dense.name);
-        const bool filled = dense.kind == PlotSeries::Kind::Bars;
-        dense.color = {filled ? PlotColor::Role::Muted : PlotColor::Role::Dense, 0};
+std::optional<PlotSeries> resultChannels(const ViewState& state, const model::InputGroupId& group) {
+    const ModelMeasurements* measured = state.measuredResult();
+    if (measured == nullptr)
+        return std::nullopt;
+    const auto found = measured->activations.find(group);
+    if (found == measured->activations.end() || found->second.absmax.empty())
+        return std::nullopt;
+    PlotSeries series = seriesOfB(PlotSeries::Kind::Line);
+    series.marked = true;
+    double x = 1.0;
+    for (const std::size_t channel : channelsByLargest(found->second)) {
+        series.points.push_back({x, found->second.absmax[channel]});
+        series.pointNames << channelLabel(channel);
+        x += 1.0;
     }
+    return series;
+}
+
+void addBoth(PlotContent& content, PlotSeries dense, std::optional<PlotSeries> result) {
+    if (result)
+        markAsA(dense);
     content.series.push_back(std::move(dense));
     if (result)
         content.series.push_back(*std::move(result));

@@ -18,8 +18,14 @@ std::optional<PlotSeries> resultHistogram(const ViewState& state, const model::S
 /// Share of each component in the variance of B's logits [%], at most so many.
 std::optional<PlotSeries> resultScree(const ViewState& state, std::size_t most);
 
+/// Largest |a| of each channel of B's input, largest first.
+std::optional<PlotSeries> resultChannels(const ViewState& state, const model::InputGroupId& group);
+
+/// Side by side A is black or grey, thick or filled; B is blue, thin or a rim, and its marks are diamonds.
+void markAsA(PlotSeries& dense);
+void markAsB(PlotSeries& result);
 /// Adds the dense model's series and, where there is one, the result's over it: then the first is marked as
-/// A, black or grey, which no colour of a line resembles.
+/// A.
 void addBoth(PlotContent& content, PlotSeries dense, std::optional<PlotSeries> result);
 
 } // namespace lapidary::widgets

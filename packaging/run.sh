@@ -48,10 +48,9 @@ case "${1:-}" in
     ;;
   *)
     set_up
-    if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
+    if [ "$#" -gt 0 ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
       exec "$window" "$@"
     fi
-    [ "$#" -eq 0 ] || lapidary_fail "there is no display to open a window on; packaging/run.sh --cli does the same work without one"
     lapidary_say "there is no display: the main job from the command line instead of the window"
     tour
     ;;

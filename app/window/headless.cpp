@@ -17,6 +17,14 @@ namespace lapidary::window {
 namespace {
 constexpr int kDrawnMs = 400; // queued replots and the layout of docks
 constexpr QSize kFigureSize(760, 480);
+
+QtMessageHandler toStandardError = nullptr;
+
+/// The offscreen platform says one thing of every window with a smallest size; nobody needs it.
+void onMessage(QtMsgType type, const QMessageLogContext& context, const QString& text) {
+    if (text != QLatin1String("This plugin does not support propagateSizeHints()"))
+        toStandardError(type, context, text);
+}
 } // namespace
 
 Headless::Headless(MainWindow& window, StartOptions options, QObject* parent)
@@ -25,12 +33,13 @@ Headless::Headless(MainWindow& window, StartOptions options, QObject* parent)
     , m_options(std::move(options)) {
     if (!m_options.headless())
         return;
+    toStandardError = qInstallMessageHandler(onMessage);
     connect(&window, &MainWindow::opened, this, [this](bool ok) {
         if (ok)
             QTimer::singleShot(kDrawnMs, this, &Headless::write);
-        else
-            end(1, tr("%1 could not be opened").arg(m_options.file));
     });
+    connect(&window.document(), &Document::openFailed, this,
+            [this](const QString& why) { end(1, tr("not opened: %1").arg(why)); });
 }
 
 void Headless::write() {

@@ -15,6 +15,9 @@
 int main(int argc, char** argv) {
     using namespace lapidary;
     window::applyScale(argc, argv);
+    const bool display = window::hasDisplay();
+    if (!display)
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("lapidary"));
     QApplication::setApplicationDisplayName(QStringLiteral("Lapidary"));
@@ -27,6 +30,16 @@ int main(int argc, char** argv) {
         std::fputs(start.message.toLocal8Bit().constData(), start.exitCode == 0 ? stdout : stderr);
     if (start.exitCode)
         return *start.exitCode;
+    if (!display && !start.options.headless()) {
+        std::fputs(QCoreApplication::translate(
+                       "lapidary", "there is no display to open a window on (DISPLAY and "
+                                   "WAYLAND_DISPLAY are not set): --screenshot and --figures need "
+                                   "none, lapidary-cli does the same work without one\n")
+                       .toLocal8Bit()
+                       .constData(),
+                   stderr);
+        return 1;
+    }
 
     const bool paletteIsDark = widgets::Theme::of(application.palette()).dark;
     window::SystemTheme systemTheme(paletteIsDark);

@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace lapidary::window {
@@ -119,6 +121,11 @@ void applyScale(int argc, char** argv) {
         if (value != nullptr)
             qputenv("QT_SCALE_FACTOR", value);
     }
+}
+
+bool hasDisplay() {
+    return std::ranges::any_of(std::array{"QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"},
+                               [](const char* name) { return !qEnvironmentVariableIsEmpty(name); });
 }
 
 } // namespace lapidary::window

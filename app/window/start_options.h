@@ -37,4 +37,7 @@ StartParse parseStart(const QStringList& arguments);
 /// `--scale F` must be in the environment before the application exists.
 void applyScale(int argc, char** argv);
 
+/// The environment says where windows go. Pictures, help and errors need no display.
+bool hasDisplay();
+
 } // namespace lapidary::window

@@ -21,17 +21,16 @@ MissingModelBar::MissingModelBar(QWidget* parent)
     locate->setObjectName(QStringLiteral("locate"));
     connect(locate, &QPushButton::clicked, this, &MissingModelBar::locateRequested);
     auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 2, 8, 2);
     layout->addWidget(m_text, 1);
     layout->addWidget(locate);
     hide();
 }
 
 void MissingModelBar::showMissing(const QString& path, bool recorded) {
-    const QString what =
-        tr("The model itself is not on this machine: what was measured can be seen and planned "
-           "with; measuring and compressing need the model.");
+    const QString what = tr("The model is not on this machine; measuring and compressing need it.");
     m_text->setText(recorded ? tr("%1 packaging/get-model.sh gets it (98 MB).").arg(what) : what);
-    m_text->setToolTip(tr("looked for at %1").arg(path));
+    m_text->setToolTip(tr("Looked for at %1. What was measured can be seen and planned with.").arg(path));
     show();
 }
 

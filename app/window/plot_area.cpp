@@ -20,7 +20,6 @@ namespace {
 constexpr int kPlaceWidth = 370; // a place for one plot that reads well
 constexpr int kPlaceHeight = 270;
 constexpr int kSmallestWidth = 260;
-constexpr int kSmallestHeight = 200;
 } // namespace
 
 PlotArea::PlotArea(widgets::SelectionModel& selection, QWidget* parent)
@@ -44,7 +43,7 @@ PlotArea::PlotArea(widgets::SelectionModel& selection, QWidget* parent)
 }
 
 QSize PlotArea::minimumSizeHint() const {
-    return {kSmallestWidth, kSmallestHeight};
+    return {kSmallestWidth, m_places.front()->minimumSizeHint().height()};
 }
 
 void PlotArea::show(const widgets::ViewState& state) {

@@ -114,6 +114,21 @@ TEST_F(InspectorTest, MixedValuesStandAsADash) {
     EXPECT_FALSE(bits->placeholderText().isEmpty());
 }
 
+/// The restricted range is one of symmetric grids.
+TEST_F(InspectorTest, WhatTheOthersMakeMeaninglessCannotBeSet) {
+    for (const bool symmetric : {true, false}) {
+        plan::Plan plan = tests::samplePlan();
+        plan.sites[SiteId("blocks.0.attn.q")].families[plan::Family::Quantization] = {
+            {"symmetric", symmetric}};
+        state = tests::withPlan(state, plan);
+        inspector.show(state);
+        auto* range = input<QComboBox>("quantization", "range");
+        EXPECT_EQ(range->isEnabled(), symmetric);
+        EXPECT_EQ(range->currentIndex() >= 0, symmetric);
+        EXPECT_EQ(range->placeholderText(), symmetric ? QString() : QStringLiteral("not used"));
+    }
+}
+
 TEST_F(InspectorTest, LeaveDenseAndReset) {
     QTest::mouseClick(inspector.findChild<QCheckBox*>(QStringLiteral("skip")), Qt::LeftButton, {}, {8, 8});
     ASSERT_EQ(edits.size(), 1U);

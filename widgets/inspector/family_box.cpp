@@ -134,7 +134,10 @@ void FamilyBox::show(const std::vector<const plan::ResolvedSite*>& sites) {
     showMethod(sites);
     const auto key = std::string(plan::familyKey(m_family));
     for (const auto& [name, field] : m_fields) {
-        field->show(common(sites, m_family, name));
+        const FieldValue value = common(sites, m_family, name);
+        field->show(value);
+        field->setEnabled(field->applies(value));
+        m_labels.at(name)->setEnabled(field->applies(value));
         m_labels.at(name)->setToolTip(sourceText(sourceOf(sites, key + "." + name)));
     }
     const std::string source = sites.empty() ? std::string() : sourceOf(sites, key + ".method");

@@ -47,7 +47,7 @@ public:
         m_box->setTristate(value.mixed);
         const bool on = value.value && std::get<bool>(*value.value);
         m_box->setCheckState(value.mixed ? Qt::PartiallyChecked : on ? Qt::Checked : Qt::Unchecked);
-        m_box->setText(value.mixed ? dashText() : on ? tr("yes") : tr("no"));
+        m_box->setText(!value.value || value.mixed ? placeholder(value) : on ? tr("yes") : tr("no"));
     }
 
 private:
@@ -81,7 +81,7 @@ public:
     }
     void show(const FieldValue& value) override {
         const QSignalBlocker quiet(m_box);
-        m_box->setPlaceholderText(value.mixed ? dashText() : QString());
+        m_box->setPlaceholderText(placeholder(value));
         m_box->setCurrentIndex(value.value && !value.mixed ? m_box->findText(QString::fromStdString(
                                                                  std::get<std::string>(*value.value)))
                                                            : -1);
@@ -106,7 +106,7 @@ public:
         m_shown = value;
         const QSignalBlocker quiet(m_line);
         m_line->setText(value.value && !value.mixed ? parameterText(*value.value) : QString());
-        m_line->setPlaceholderText(value.mixed ? dashText() : tr("not given"));
+        m_line->setPlaceholderText(placeholder(value));
         m_line->setModified(false);
     }
 
@@ -179,6 +179,14 @@ ParameterField::ParameterField(plan::ParameterInfo info, QWidget* parent)
     : QWidget(parent)
     , m_info(std::move(info)) {
     setObjectName(QString::fromStdString(m_info.key));
+}
+
+QString ParameterField::placeholder(const FieldValue& value) const {
+    if (value.mixed)
+        return dashText();
+    if (value.value)
+        return {};
+    return applies(value) ? tr("not given") : tr("not used");
 }
 
 void ParameterField::setInput(QWidget* input) {

@@ -27,6 +27,8 @@ public:
     static ParameterField* make(const plan::ParameterInfo& info, QWidget* parent);
 
     virtual void show(const FieldValue& value) = 0;
+    /// False: the others make it meaningless, for a parameter with a default is absent only then.
+    bool applies(const FieldValue& value) const { return value.value || value.mixed || !m_info.defaultValue; }
     const plan::ParameterInfo& info() const { return m_info; }
 
 Q_SIGNALS:
@@ -36,6 +38,8 @@ Q_SIGNALS:
 protected:
     ParameterField(plan::ParameterInfo info, QWidget* parent);
     void setInput(QWidget* input);
+    /// What stands where there is not one value.
+    QString placeholder(const FieldValue& value) const;
 
     plan::ParameterInfo m_info;
 };

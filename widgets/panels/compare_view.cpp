@@ -109,6 +109,9 @@ QTableView* CompareView::makeTable(const QString& name, const QString& accessibl
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->horizontalHeader()->setHighlightSections(false);
+    // Two of them one above the other leave a small screen room for the plots.
+    table->setMinimumHeight(table->horizontalHeader()->sizeHint().height() +
+                            table->verticalHeader()->defaultSectionSize() + 2 * table->frameWidth());
     return table;
 }
 

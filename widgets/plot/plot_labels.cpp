@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace lapidary::widgets {
 
@@ -19,11 +18,12 @@ constexpr double kRowStep = 6.0;  // pixels between two heights that are tried
 constexpr int kPlacesAcross = 12; // that are tried along a horizontal line
 
 // What a place costs, in weight of ink.
-constexpr double kLine = 1.0; // of another label's line
-constexpr double kFar = 0.02; // a pixel away from the usual place
+constexpr double kLine = 1.0;   // of another label's line
+constexpr double kFar = 0.02;   // a pixel away from the usual place
+constexpr double kWords = 25.0; // a shorter text, which says less
 constexpr double kOnLine = 30.0;
 constexpr double kDoubtLevel = 300.0; // the line of another label is nearer to its middle
-constexpr double kDoubtUpright = 60.0;
+constexpr double kDoubtUpright = 15.0;
 constexpr double kApart = 500.0;      // a row away from its own line
 constexpr double kCovering = 10000.0; // another label
 
@@ -99,19 +99,20 @@ double doubt(const LineLabel& label, const QRectF& box, const std::vector<LineLa
     return label.vertical ? kDoubtUpright : kDoubtLevel;
 }
 
-void addLines(PlotInk& ink, const std::vector<LineLabel>& labels, const QRectF& area) {
+PlotInk withLinesOfOthers(PlotInk ink, const std::vector<LineLabel>& labels, const LineLabel& own,
+                          const QRectF& area) {
     for (const LineLabel& label : labels)
-        if (label.vertical)
+        if (&label != &own && label.vertical)
             ink.addLine({label.at, area.top()}, {label.at, area.bottom()}, kLine);
-        else
+        else if (&label != &own)
             ink.addLine({area.left(), label.at}, {area.right(), label.at}, kLine);
+    return ink;
 }
 
 } // namespace
 
-void placeLabels(std::vector<LineLabel>& labels, PlotInk ink, const QRectF& area,
+void placeLabels(std::vector<LineLabel>& labels, const PlotInk& ink, const QRectF& area,
                  const QFontMetricsF& metrics) {
-    addLines(ink, labels, area);
     const QRectF room = area.adjusted(kMargin, kMargin, -kMargin, -kMargin);
     std::vector<LineLabel*> order;
     for (LineLabel& label : labels)
@@ -119,22 +120,31 @@ void placeLabels(std::vector<LineLabel>& labels, PlotInk ink, const QRectF& area
     std::ranges::stable_sort(order,
                              [](const LineLabel* a, const LineLabel* b) { return a->filled > b->filled; });
     std::vector<QRectF> taken;
+    const auto bestPlace = [&](const LineLabel& label, const QString& text) {
+        const QSizeF size(metrics.horizontalAdvance(text) + 2.0 * kPadding, metrics.height() + 3.0);
+        std::vector<Place> places = label.vertical ? placesBesideVertical(label.at, size, room)
+                                                   : placesBesideHorizontal(label.at, size, room);
+        const PlotInk all = withLinesOfOthers(ink, labels, label, area);
+        for (Place& place : places)
+            place.cost += doubt(label, place.box, labels) +
+                          all.under(place.box.adjusted(-kGap, -kGap, kGap, kGap)) +
+                          kCovering * covered(place.box, taken);
+        return *std::ranges::min_element(places, {}, &Place::cost);
+    };
     for (LineLabel* label : order) {
-        const bool wide = metrics.horizontalAdvance(label->text) > kWide * room.width();
-        if (wide && !label->shorter.isEmpty())
-            label->text = label->shorter;
-        label->text = metrics.elidedText(label->text, Qt::ElideRight, room.width() - 2.0 * kPadding);
-        const QSizeF size(metrics.horizontalAdvance(label->text) + 2.0 * kPadding, metrics.height() + 3.0);
-        double least = std::numeric_limits<double>::infinity();
-        for (const Place& place : label->vertical ? placesBesideVertical(label->at, size, room)
-                                                  : placesBesideHorizontal(label->at, size, room)) {
-            const double cost = place.cost + doubt(*label, place.box, labels) + ink.under(place.box) +
-                                kCovering * covered(place.box, taken);
-            if (cost < least) {
-                least = cost;
-                label->box = place.box;
+        const double most = room.width() - 2.0 * kPadding;
+        const QString text = metrics.elidedText(label->text, Qt::ElideRight, most);
+        Place best = bestPlace(*label, text);
+        label->text = text;
+        if (!label->shorter.isEmpty()) {
+            const QString shorter = metrics.elidedText(label->shorter, Qt::ElideRight, most);
+            const Place other = bestPlace(*label, shorter);
+            if (metrics.horizontalAdvance(text) > kWide * room.width() || other.cost + kWords < best.cost) {
+                label->text = shorter;
+                best = other;
             }
         }
+        label->box = best.box;
         taken.push_back(label->box);
     }
 }

@@ -18,7 +18,7 @@ struct LineLabel {
     bool vertical = true;
     double at = 0.0; // of the line, pixels: x of a vertical one, y of a horizontal one
     QString text;    // shortened where it does not fit
-    QString shorter; // instead where the text would take most of the plot; empty: none
+    QString shorter; // where the text takes most of the plot or covers more ink; empty: none
     QColor color;
     bool filled = false; // a box: can be grabbed
     bool hollow = false;
@@ -29,7 +29,7 @@ struct LineLabel {
 /// Gives each label a box in `area` beside its line where it covers no other label, little of the ink and no
 /// other label's line; handles choose first. Labels of horizontal lines leave their line only where there is
 /// no room beside it.
-void placeLabels(std::vector<LineLabel>& labels, PlotInk ink, const QRectF& area,
+void placeLabels(std::vector<LineLabel>& labels, const PlotInk& ink, const QRectF& area,
                  const QFontMetricsF& metrics);
 
 } // namespace lapidary::widgets

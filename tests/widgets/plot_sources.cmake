@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 set(LAPIDARY_PLOT_TEST_SOURCES
   plot_builders_test.cpp
+  plot_clip_effect_test.cpp
   plot_content_test.cpp
   plot_export_test.cpp
   plot_sensitivity_test.cpp

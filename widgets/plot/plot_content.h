@@ -99,6 +99,7 @@ struct PlotHandle {
     double step = 1.0;     // positions are minimum + n step
     bool byFactor = false; // positions are minimum × step^n instead: for logarithmic axes
     bool hollow = false;   // a suggestion: nothing is set yet
+    bool labelled = true;  // false: the label of another handle says it
     PlotColor color{PlotColor::Role::Selection, 0};
     std::function<QString(double)> words;        // label at a position; pure
     std::function<QString(double)> shorterWords; // label in a small plot; none: `words`

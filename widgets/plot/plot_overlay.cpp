@@ -92,6 +92,8 @@ private:
         const bool hollow = handle.hollow && !(focused && m_source.state.dragged);
         painter.setPen(QPen(color, focused ? 3.0 : 1.8, hollow ? Qt::DotLine : Qt::SolidLine));
         drawLine(painter, handle.vertical, position);
+        if (!handle.labelled)
+            return;
         LineLabel label;
         label.text = handle.words ? handle.words(position) : handle.name;
         if (handle.shorterWords)

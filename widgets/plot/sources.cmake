@@ -4,6 +4,8 @@ set(LAPIDARY_PLOT_SOURCES
   plot/activation_content.cpp plot/activation_content.h
   plot/activation_extents.cpp plot/activation_extents.h
   plot/activation_view.cpp plot/activation_view.h
+  plot/clip_effect.cpp plot/clip_effect.h
+  plot/clip_handles.cpp plot/clip_handles.h
   plot/content_parts.cpp plot/content_parts.h
   plot/error_curve.cpp plot/error_curve.h
   plot/file_number.cpp plot/file_number.h

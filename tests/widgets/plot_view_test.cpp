@@ -300,6 +300,26 @@ TEST_F(PlotViewTest, AnEmptyPlotSaysWhyAndTakesNoInput) {
               QStringLiteral("Not measured yet"));
 }
 
+TEST_F(PlotViewTest, WhatIsHiddenIsDrawnWhenItIsSeen) {
+    const auto picture = [this] { return view.grab().toImage(); };
+    const QImage before = picture();
+    view.hide();
+    PlotContent other = decay();
+    for (PlotPoint& point : other.series[0].points)
+        point.y *= point.x;
+    view.setContent(other);
+    QTest::qWait(20);
+    view.show();
+    EXPECT_TRUE(QTest::qWaitForWindowExposed(&view));
+    const QImage after = picture();
+    EXPECT_NE(after, before);
+    view.setContent(decay());
+    EXPECT_EQ(picture(), before) << "a picture taken at once shows what was set last";
+    view.setContent(other);
+    QTest::qWait(20);
+    EXPECT_EQ(picture(), after);
+}
+
 TEST_F(PlotViewTest, HoldsEverySizeFromItsSmallest) {
     for (const QSize size : {view.minimumSize(), QSize(320, 220), QSize(1600, 900)}) {
         view.resize(size);

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lapidary::widgets {
 
@@ -65,6 +66,8 @@ PlotFigure::PlotFigure(const Theme& theme, QWidget* parent)
     m_plot->setFocusPolicy(Qt::NoFocus);
     m_plot->setInteractions({});
     m_plot->setAutoAddPlottableToLegend(true);
+    // Several times as fast; files look better without.
+    m_plot->setPlottingHint(QCP::phFastPolylines, parent != nullptr);
     // QCustomPlot has a layer "overlay", which is drawn into a buffer of its own.
     m_parts->title = new QCPTextElement(m_plot);
     m_parts->foot = new QCPTextElement(m_plot);
@@ -197,17 +200,31 @@ void PlotFigure::panBy(const QPointF& pixels) {
 }
 
 void PlotFigure::redrawOverlay() {
-    if (m_overlayQueued)
-        return;
-    m_overlayQueued = true;
-    QTimer::singleShot(0, this, [this] {
-        m_overlayQueued = false;
-        m_plot->layer(QStringLiteral("overlay"))->replot();
-    });
+    drawSoon(Drawing::Overlay);
 }
 
 void PlotFigure::replot() {
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    drawSoon(Drawing::All);
+}
+
+/// Changes in a row are drawn once; what is not seen waits until it is.
+void PlotFigure::drawSoon(Drawing what) {
+    m_due = std::max(m_due, what);
+    if (std::exchange(m_queued, true))
+        return;
+    QTimer::singleShot(0, this, [this] {
+        m_queued = false;
+        if (m_plot->isVisible())
+            draw();
+    });
+}
+
+void PlotFigure::draw() {
+    const Drawing due = std::exchange(m_due, Drawing::None);
+    if (due == Drawing::All)
+        m_plot->replot(QCustomPlot::rpQueuedRefresh);
+    else if (due == Drawing::Overlay)
+        m_plot->layer(QStringLiteral("overlay"))->replot();
 }
 
 QRectF PlotFigure::area() const {
@@ -235,13 +252,20 @@ double PlotFigure::pixelOfY(double y) const {
 }
 
 bool PlotFigure::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_plot && event->type() == QEvent::Resize)
+    if (watched != m_plot)
+        return QObject::eventFilter(watched, event);
+    if (event->type() == QEvent::Resize) {
         arrange(m_plot->size());
-    // QCustomPlot asks for the ratio once, at its birth; the window may move to another screen.
-    if (watched == m_plot && event->type() == QEvent::Paint &&
-        m_plot->bufferDevicePixelRatio() != m_plot->devicePixelRatioF()) {
-        m_plot->setBufferDevicePixelRatio(m_plot->devicePixelRatioF());
         replot();
+        return true; // QCustomPlot would draw at once, at each of the sizes that a layout tries
+    }
+    if (event->type() == QEvent::Paint) {
+        // QCustomPlot asks for the ratio once, at its birth; the window may move to another screen.
+        if (m_plot->bufferDevicePixelRatio() != m_plot->devicePixelRatioF()) {
+            m_plot->setBufferDevicePixelRatio(m_plot->devicePixelRatioF());
+            m_due = Drawing::All;
+        }
+        draw();
     }
     return QObject::eventFilter(watched, event);
 }

@@ -69,6 +69,9 @@ protected:
 
 private:
     struct Parts;
+    enum class Drawing { None, Overlay, All };
+    void drawSoon(Drawing what);
+    void draw();
     void rebuild();
     void applyTheme();
     void applyScales();
@@ -86,7 +89,8 @@ private:
     OverlayState m_overlay;
     bool m_fitted = true;
     bool m_footLineShown = true;
-    bool m_overlayQueued = false;
+    Drawing m_due = Drawing::None;
+    bool m_queued = false; // a drawing of what is due
 };
 
 } // namespace lapidary::widgets

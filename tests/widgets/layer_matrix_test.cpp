@@ -121,6 +121,24 @@ TEST_F(LayerMatrixTest, IsATableToScreenReaders) {
     EXPECT_EQ(table->childCount(), static_cast<int>(state.model->allSites().size()));
 }
 
+TEST_F(LayerMatrixTest, IsDrawnAnewForAnotherPlanFilterOrMetric) {
+    const auto picture = [this] { return matrix.grab().toImage(); };
+    const QImage before = picture();
+    EXPECT_EQ(picture(), before);
+    matrix.show(tests::withPlan(state, plan::Plan{}));
+    const QImage planned = picture();
+    EXPECT_NE(planned, before) << "the glyphs of the treatments";
+    matrix.setFilter(std::set{block(0, "attn.q")});
+    const QImage filtered = picture();
+    EXPECT_NE(filtered, planned);
+    matrix.setMetric(siteMetrics().back());
+    EXPECT_NE(picture(), filtered);
+    matrix.setMetric(siteMetrics().front());
+    matrix.setFilter(std::nullopt);
+    matrix.show(state);
+    EXPECT_EQ(picture(), before);
+}
+
 TEST_F(LayerMatrixTest, AnEmptyWindowSaysWhatToDo) {
     matrix.show(ViewState());
     EXPECT_TRUE(matrix.layout().cells().empty());

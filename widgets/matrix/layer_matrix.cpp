@@ -57,12 +57,17 @@ void LayerMatrix::setMetric(const SiteMetric& metric) {
 
 void LayerMatrix::setFilter(std::optional<std::set<model::SiteId>> inFilter) {
     m_inFilter = std::move(inFilter);
-    update();
+    redraw();
 }
 
 void LayerMatrix::refresh() {
     m_values = m_state.empty() || m_metric.values == nullptr ? SiteValues() : m_metric.values(m_state);
     m_scale = MetricScale::of(m_values, m_metric.logarithmic);
+    redraw();
+}
+
+void LayerMatrix::redraw() {
+    m_picture = {};
     update();
 }
 
@@ -258,9 +263,9 @@ void LayerMatrix::keyPressEvent(QKeyEvent* event) {
 }
 
 void LayerMatrix::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) {
         m_theme = Theme::of(*this);
-        update();
+        redraw();
     }
     QWidget::changeEvent(event);
 }

@@ -7,6 +7,7 @@
 #include "widgets/state/view_state.h"
 #include "widgets/theme/theme.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 #include <optional>
@@ -62,6 +63,8 @@ private:
         int endRow = 0;
     };
     void refresh();
+    void redraw();
+    QPixmap picture(const MatrixGeometry& geometry) const;
     MatrixGeometry geometry() const;
     QRect legendRect() const;
     const MatrixLayout::Cell* cellAt(const QPoint& point) const;
@@ -85,6 +88,7 @@ private:
     SiteValues m_values;
     MetricScale m_scale;
     Theme m_theme;
+    QPixmap m_picture; // what selection, hover and drag do not change; null: to be drawn anew
     std::optional<std::set<model::SiteId>> m_inFilter;
     std::optional<Box> m_drag;   // from press to release
     std::optional<Box> m_extend; // anchor of Shift and arrows

@@ -25,12 +25,24 @@ void LayerMatrix::paintEvent(QPaintEvent*) {
         return;
     }
     const MatrixGeometry pixels = geometry();
+    if (m_picture.isNull() || m_picture.size() != size() * devicePixelRatio())
+        m_picture = picture(pixels);
+    painter.drawPixmap(0, 0, m_picture);
     paintHeaders(painter, pixels);
+    paintMarks(painter, pixels);
+}
+
+QPixmap LayerMatrix::picture(const MatrixGeometry& pixels) const {
+    QPixmap picture(size() * devicePixelRatio());
+    picture.setDevicePixelRatio(devicePixelRatio());
+    picture.fill(m_theme.background);
+    QPainter painter(&picture);
+    painter.setFont(font());
     for (const MatrixLayout::Cell& cell : m_layout.cells())
         paintCell(painter, pixels, cell);
     paintMeans(painter, pixels);
-    paintMarks(painter, pixels);
     paintLegend(painter);
+    return picture;
 }
 
 void LayerMatrix::paintHeaders(QPainter& painter, const MatrixGeometry& pixels) const {

@@ -14,6 +14,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 
@@ -72,6 +73,25 @@ TEST(PlanTableModel, showsWhatThePlanDecides) {
     EXPECT_EQ(text("embed", PlanColumn::Sensitivity), u""_s); // measured of block sites alone
     // q of block 0: 0.09 (1 + 1) at 4 bits; of 21 sites, 7 of the middle block and others are less sensitive.
     EXPECT_TRUE(text("blocks.0.attn.q", PlanColumn::Sensitivity).endsWith(u" · 0.180"_s));
+}
+
+TEST(PlanTableModel, tellsOfTheRowsThatChanged) {
+    PlanTableModel model;
+    const ViewState state = tests::sampleState();
+    model.show(state);
+    QSignalSpy changed(&model, &PlanTableModel::dataChanged);
+    model.show(tests::withPlan(state, *state.plan));
+    EXPECT_TRUE(changed.isEmpty()) << "the same plan, checked again";
+    plan::Plan plan = *state.plan;
+    plan.sites[site("blocks.1.attn.q")].families[plan::Family::LowRank]["rank"] = 25;
+    const ViewState edited = tests::withPlan(state, plan);
+    model.show(edited);
+    ASSERT_EQ(changed.size(), 1);
+    EXPECT_EQ(changed[0][0].toModelIndex(), model.index(8, 0));
+    EXPECT_EQ(changed[0][1].toModelIndex(), model.index(8, kPlanColumns - 1));
+    plan.preset = "w8";
+    model.show(tests::withPlan(state, plan));
+    EXPECT_EQ(changed.size(), 2);
 }
 
 TEST(PlanTableModel, warnsOfARankAboveBreakEvenInWords) {

@@ -83,6 +83,16 @@ std::optional<double> PlanRow::zeroShare() const {
                : 1.0 - static_cast<double>(sparsity->keep) / static_cast<double>(sparsity->of);
 }
 
+bool readsAlike(const PlanRow& a, const PlanRow& b) {
+    if ((a.resolved == nullptr) != (b.resolved == nullptr))
+        return false;
+    if (a.resolved != nullptr &&
+        (a.resolved->settings != b.resolved->settings || a.resolved->sources != b.resolved->sources))
+        return false;
+    return a.site == b.site && a.rank == b.rank && a.bytesAfter == b.bytesAfter &&
+           a.sensitivity == b.sensitivity;
+}
+
 std::vector<PlanRow> planRows(const ViewState& state, const SensitivityLookup& sensitivity) {
     std::vector<PlanRow> rows;
     if (!state.model)

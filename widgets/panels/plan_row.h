@@ -36,6 +36,9 @@ struct PlanRow {
     std::optional<double> zeroShare() const;
 };
 
+/// The same in every cell and tooltip.
+bool readsAlike(const PlanRow& a, const PlanRow& b);
+
 /// All sites of the model in model order; none where nothing is open.
 std::vector<PlanRow> planRows(const ViewState& state, const SensitivityLookup& sensitivity);
 

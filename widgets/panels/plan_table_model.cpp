@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <utility>
 
 namespace lapidary::widgets {
 
@@ -29,6 +31,14 @@ bool isEditable(const PlanRow& row, PlanColumn column) {
     }
 }
 
+/// The rows from the first to behind the last that differ; both are of one model.
+std::pair<int, int> differing(const std::vector<PlanRow>& before, const std::vector<PlanRow>& after) {
+    const auto first = std::ranges::mismatch(before, after, readsAlike).in2;
+    const auto last =
+        std::mismatch(after.rbegin(), std::reverse_iterator(first), before.rbegin(), readsAlike).first.base();
+    return {static_cast<int>(first - after.begin()), static_cast<int>(last - after.begin())};
+}
+
 } // namespace
 
 PlanTableModel::PlanTableModel(QObject* parent)
@@ -40,15 +50,18 @@ void PlanTableModel::show(const ViewState& state) {
     if (!sameModel)
         beginResetModel();
     readSensitivity(state);
-    m_rows = planRows(state, m_sensitivity);
+    std::vector<PlanRow> rows = planRows(state, m_sensitivity);
+    // As long as the state before is there, to which the old rows point.
+    const auto [first, last] = sameModel ? differing(m_rows, rows) : std::pair(0, 0);
+    m_rows = std::move(rows);
     m_state = state;
     m_largest = 0.0;
     for (const PlanRow& row : m_rows)
         m_largest = std::max(m_largest, row.bytesNow);
     if (!sameModel)
         endResetModel();
-    else if (!m_rows.empty())
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kPlanColumns - 1));
+    else if (first < last)
+        Q_EMIT dataChanged(index(first, 0), index(last - 1, kPlanColumns - 1));
 }
 
 void PlanTableModel::readSensitivity(const ViewState& state) {

@@ -20,6 +20,7 @@ struct SiteSensitivity {
     double relativeError = 0.0;
     double position = 0.0;  // share of all sites that are less sensitive under the same setting
     bool reference = false; // the site is dense: what it would lose at 4 bits
+    bool operator==(const SiteSensitivity&) const = default;
 };
 
 /// "low", "medium", "high" (from two thirds on), "top 5 %".

@@ -33,7 +33,7 @@ void SiteTreeModel::show(const ViewState& state) {
         return;
     }
     // A view that is told of every block by itself lays out as often.
-    if (!m_rows.empty())
+    if (std::ranges::any_of(m_rows, &Row::changed))
         Q_EMIT dataChanged(index(0, kTreatment), index(rowCount() - 1, kTreatment));
     for (int top = 0; top < rowCount(); ++top)
         if (const QModelIndex block = index(top, kName);

@@ -5,7 +5,7 @@
 //              [--slowest N] [--no-jobs] [--json]
 // The platform is the caller's: QT_QPA_PLATFORM=offscreen, xvfb-run -a -s "-screen 0 1920x1080x24", or a
 // screen. Settings and projects go to a folder that is removed. Fails where the simulated input does not
-// select, edit, drag the rank and undo what it edits.
+// select, edit, drag the rank, zoom and undo what it edits.
 #include "core/session/engine_loader.h"
 #include "tests/bench/window/simulated_use.h"
 #include "tests/bench/window/turn_report.h"
@@ -182,6 +182,7 @@ private:
             effects.selections += phase.effects.selections;
             effects.edits += phase.effects.edits;
             effects.rankSteps += phase.effects.rankSteps;
+            effects.zooms += phase.effects.zooms;
             effects.left += phase.effects.left;
             all.push_back(bench::phaseJson(phase, m_options.slowest));
         }
@@ -191,7 +192,7 @@ private:
             std::printf("95 %% of the turns within 16 ms and 99.9 %% within 50 ms: %s\n",
                         met ? "met" : "not met");
         const bool arrived = effects.selections > 0 && effects.edits > 0 && effects.left == 0 &&
-                             (effects.rankSteps > 0 || !m_options.jobs);
+                             ((effects.rankSteps > 0 && effects.zooms > 0) || !m_options.jobs);
         if (!arrived)
             std::fprintf(stderr, "event_loop: the simulated input did not do what it should\n");
         QCoreApplication::exit(arrived ? 0 : 1);

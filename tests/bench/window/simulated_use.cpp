@@ -31,10 +31,13 @@ SimulatedUse::SimulatedUse(window::MainWindow& window, TimedApplication& applica
                      count(&Effects::selections));
     QObject::connect(&window.selection(), &SelectionModel::setChanged, &m_timer, count(&Effects::selections));
     QObject::connect(&window.document(), &window::Document::planChanged, &m_timer, count(&Effects::edits));
-    for (const window::PlotArea::Named& plot : window.plots().plots())
+    for (const window::PlotArea::Named& plot : window.plots().plots()) {
+        QObject::connect(&plot.view->plot(), &widgets::PlotView::rangesChanged, &m_timer,
+                         count(&Effects::zooms));
         if (plot.id == QLatin1String("spectrum"))
             QObject::connect(&plot.view->plot(), &widgets::PlotView::handleMoved, &m_timer,
                              count(&Effects::rankSteps));
+    }
 }
 
 void SimulatedUse::start() {

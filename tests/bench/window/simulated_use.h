@@ -24,7 +24,8 @@ public:
         std::size_t selections = 0;
         std::size_t edits = 0;     // changes of the plan, their undoing too
         std::size_t rankSteps = 0; // of drags
-        std::size_t left = 0;      // scenes after which the plan was another than before
+        std::size_t zooms = 0;
+        std::size_t left = 0; // scenes after which the plan was another than before
     };
 
     SimulatedUse(window::MainWindow& window, TimedApplication& application);

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
+#include <optional>
 
 namespace lapidary::bench {
 
@@ -12,19 +14,33 @@ namespace {
 constexpr double kFrameMs = 16.0;
 constexpr double kNoticedMs = 50.0;
 
-std::vector<double> wallMs(const std::vector<Turn>& turns) {
+using Measure = std::optional<double> (*)(const Turn&);
+
+std::vector<double> valuesOf(const std::vector<Turn>& turns, Measure measure) {
     std::vector<double> values;
     for (const Turn& turn : turns)
-        values.push_back(turn.wallMs);
+        if (const std::optional<double> value = measure(turn))
+            values.push_back(*value);
     return values;
 }
 
-std::vector<double> responseMs(const std::vector<Turn>& turns) {
-    std::vector<double> values;
+std::optional<double> wallMs(const Turn& turn) {
+    return turn.wallMs;
+}
+
+std::optional<double> processorMs(const Turn& turn) {
+    return turn.processorMs;
+}
+
+std::optional<double> responseMs(const Turn& turn) {
+    return turn.responseMs;
+}
+
+std::map<std::string, std::vector<Turn>> byScene(const std::vector<Turn>& turns) {
+    std::map<std::string, std::vector<Turn>> scenes;
     for (const Turn& turn : turns)
-        if (turn.responseMs)
-            values.push_back(*turn.responseMs);
-    return values;
+        scenes[turn.doing].push_back(turn);
+    return scenes;
 }
 
 double share(const std::vector<double>& sorted, double atMost) {
@@ -81,11 +97,18 @@ Durations durationsOf(std::vector<double> milliseconds) {
 
 void printPhase(const Phase& phase, std::size_t slowest) {
     std::printf("%s, %.0f s\n", phase.name.c_str(), phase.seconds);
-    printLine("turns", durationsOf(wallMs(phase.turns)));
-    printLine("answers", durationsOf(responseMs(phase.turns)));
+    printLine("turns", durationsOf(valuesOf(phase.turns, wallMs)));
+    printLine("its work", durationsOf(valuesOf(phase.turns, processorMs)));
+    printLine("answers", durationsOf(valuesOf(phase.turns, responseMs)));
     std::printf(
-        "  the input changed the selection %zu times, the plan %zu times, dragged the rank %zu steps\n",
-        phase.effects.selections, phase.effects.edits, phase.effects.rankSteps);
+        "  the input changed the selection %zu times, the plan %zu times, dragged the rank %zu steps, zoomed "
+        "%zu times\n",
+        phase.effects.selections, phase.effects.edits, phase.effects.rankSteps, phase.effects.zooms);
+    for (const auto& [scene, turns] : byScene(phase.turns)) {
+        const Durations work = durationsOf(valuesOf(turns, processorMs));
+        std::printf("    work of %-22s %5zu   50 %% %6.2f   95 %% %6.2f   max %6.2f ms\n", scene.c_str(),
+                    work.count, work.median, work.p95, work.largest);
+    }
     for (const Turn& turn : longest(phase.turns, slowest))
         std::printf("    %7.2f ms, of the processor %7.2f: %s; longest event %.2f ms, %s\n", turn.wallMs,
                     turn.processorMs, turn.doing, turn.slowestMs, turn.slowestEvent.toUtf8().constData());
@@ -101,17 +124,19 @@ base::Json phaseJson(const Phase& phase, std::size_t slowest) {
                                 {"longest_event", turn.slowestEvent.toStdString()}});
     return {{"phase", phase.name},
             {"seconds", phase.seconds},
-            {"turns", durationsJson(durationsOf(wallMs(phase.turns)))},
-            {"answers", durationsJson(durationsOf(responseMs(phase.turns)))},
+            {"turns", durationsJson(durationsOf(valuesOf(phase.turns, wallMs)))},
+            {"work", durationsJson(durationsOf(valuesOf(phase.turns, processorMs)))},
+            {"answers", durationsJson(durationsOf(valuesOf(phase.turns, responseMs)))},
             {"selections", phase.effects.selections},
             {"edits", phase.effects.edits},
             {"rank_steps", phase.effects.rankSteps},
+            {"zooms", phase.effects.zooms},
             {"longest", std::move(longestTurns)},
             {"meets_aim", meetsAim(phase)}};
 }
 
 bool meetsAim(const Phase& phase) {
-    const Durations turns = durationsOf(wallMs(phase.turns));
+    const Durations turns = durationsOf(valuesOf(phase.turns, wallMs));
     return turns.p95 <= kFrameMs && turns.p999 <= kNoticedMs;
 }
 

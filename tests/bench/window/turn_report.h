@@ -30,8 +30,9 @@ struct Phase {
     SimulatedUse::Effects effects;
 };
 
-/// Turns, and answers to the simulated person: from when an input was due to the end of the turn that dealt
-/// with it. `slowest`: how many of the longest turns are named.
+/// Turns; the time that the processor spent on them, which another program on the machine does not change;
+/// answers to the simulated person, from when an input was due to the end of the turn that dealt with it.
+/// `slowest`: how many of the longest turns are named.
 void printPhase(const Phase& phase, std::size_t slowest);
 base::Json phaseJson(const Phase& phase, std::size_t slowest);
 /// What is asked of the window while the engine works: 95 % of the turns in 16 ms, 99.9 % in 50 ms.

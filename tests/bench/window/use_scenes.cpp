@@ -24,6 +24,7 @@ QPoint across(const QWidget& widget, double x, double y) {
     return {static_cast<int>(x * widget.width()), static_cast<int>(y * widget.height())};
 }
 
+/// With Ctrl, which zooms without the focus.
 void turnWheel(const QWidget& over, int notches) {
     const QPoint at = over.rect().center();
     QWidget* target = over.childAt(at);
@@ -32,7 +33,7 @@ void turnWheel(const QWidget& over, int notches) {
     const QPointF global = over.mapToGlobal(at);
     QCoreApplication::postEvent(target,
                                 new QWheelEvent(target->mapFromGlobal(global), global, {}, {0, 120 * notches},
-                                                Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false));
+                                                Qt::NoButton, Qt::ControlModifier, Qt::NoScrollPhase, false));
 }
 
 } // namespace

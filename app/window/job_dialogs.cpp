@@ -49,6 +49,8 @@ JobDialog::JobDialog(const QString& title, const QString& action, QWidget* paren
     QPushButton* start = m_buttons->addButton(action, QDialogButtonBox::AcceptRole);
     start->setObjectName(QStringLiteral("start"));
     start->setDefault(true);
+    // Else it becomes the default while the other is off, and stays so.
+    m_buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     m_problem->setWordWrap(true);
     m_problem->setObjectName(QStringLiteral("problem"));

@@ -2,6 +2,7 @@
 #include "app/window/work.h"
 
 #include "app/window/error_text.h"
+#include "app/window/stage_text.h"
 #include "widgets/state/number_text.h"
 
 namespace lapidary::window {
@@ -233,8 +234,7 @@ void Work::step(const QString& what, const JobRunner::Submit& submit, Ended ende
 
 void Work::onProgress(const QString& what, const base::Progress& progress) {
     m_view.share = progress.total > 0.0 ? std::min(1.0, progress.done / progress.total) : 0.0;
-    m_view.stage =
-        progress.stage.empty() ? what : tr("%1: %2").arg(what, QString::fromStdString(progress.stage));
+    m_view.stage = progress.stage.empty() ? what : tr("%1: %2").arg(what, stageText(progress.stage));
     const double gone = static_cast<double>(m_stepClock.elapsed()) / 1000.0;
     m_view.secondsLeft.reset();
     if (gone >= kEnoughSeconds && m_view.share >= kEnoughShare)

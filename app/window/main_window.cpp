@@ -20,6 +20,7 @@
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -30,6 +31,8 @@ namespace lapidary::window {
 
 namespace {
 constexpr int kStatusMs = 8000;
+constexpr QSize kFirstSize(1280, 800);
+constexpr int kFrameHeight = 48;
 
 QString fileText(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
@@ -275,9 +278,13 @@ void MainWindow::showWorkspace(const QString& name) {
 }
 
 void MainWindow::restoreLayout() {
-    resize(1280, 800);
+    resize(kFirstSize);
     if (m_services.settings == nullptr)
         return;
+    // With its frame it would not fit.
+    const QSize room = screen()->availableSize();
+    if (room.width() <= kFirstSize.width() || room.height() <= kFirstSize.height() + kFrameHeight)
+        setWindowState(Qt::WindowMaximized);
     restoreGeometry(m_services.settings->value(QStringLiteral("window/geometry")).toByteArray());
     m_arranged = restoreState(m_services.settings->value(QStringLiteral("window/docks")).toByteArray());
 }

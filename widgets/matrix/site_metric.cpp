@@ -125,7 +125,7 @@ SiteValues runError(const ViewState& state) {
 } // namespace
 
 std::vector<SiteMetric> siteMetrics() {
-    const QString measure = words("Measure > Measure the model shows it.");
+    const QString measure = words("Run > Measure the model (Ctrl+M) shows it.");
     const QString sensitivity = words(
         "Relative error of the site's output on the calibration text, if this site alone is compressed so.");
     return {

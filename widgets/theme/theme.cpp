@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/theme/theme.h"
 
+#include "widgets/theme/outlined_style.h"
+
 #include <QApplication>
 #include <QCoreApplication>
-#include <QStyleFactory>
 #include <QWidget>
 
 namespace lapidary::widgets {
@@ -207,7 +208,7 @@ QColor Theme::colorOf(Treatment treatment) const {
 
 void applyTheme(QApplication& application, ThemeChoice choice, bool systemIsDark) {
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemIsDark);
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new OutlinedStyle);
     application.setPalette(dark ? darkPalette() : lightPalette());
 }
 

@@ -232,8 +232,12 @@ void MainWindow::showTitle() {
 void MainWindow::onJobChanged(const widgets::JobView& job) {
     m_job->show(job);
     updateActions();
-    if (job.active())
-        statusBar()->showMessage(tr("%1: %2 %").arg(job.title).arg(static_cast<int>(100.0 * job.share)));
+    const int percent = static_cast<int>(100.0 * job.share);
+    if (job.active() && job.steps > 1)
+        statusBar()->showMessage(
+            tr("%1: %2 % of step %3 of %4").arg(job.title).arg(percent).arg(job.step).arg(job.steps));
+    else if (job.active())
+        statusBar()->showMessage(tr("%1: %2 %").arg(job.title).arg(percent));
     else
         statusBar()->showMessage(job.state == widgets::JobView::State::Failed ? job.error : job.result,
                                  kStatusMs);

@@ -39,10 +39,12 @@ engine::ComputeOptions Work::compute() const {
     return options;
 }
 
-void Work::begin(const QString& title) {
+void Work::begin(const QString& title, int steps) {
     m_view = {};
     m_view.state = State::Waiting;
     m_view.title = title;
+    m_view.step = 0;
+    m_view.steps = steps;
     m_job = 0;
     m_clock.start();
     m_ticker.start();
@@ -99,7 +101,8 @@ void Work::compress(const CompressSettings& settings) {
         again.resume = true;
         compress(again);
     };
-    begin(tr("Compress %1").arg(m_document.state().modelName));
+    begin(tr("Compress %1").arg(m_document.state().modelName),
+          1 + evaluationSteps(settings) + measuringSteps(settings));
     submitRun(settings);
 }
 
@@ -122,19 +125,34 @@ void Work::submitRun(const CompressSettings& settings) {
         });
 }
 
+std::string Work::evaluationKey(const CompressSettings& settings) const {
+    return m_document.state().model->fingerprint + settings.evaluation.string() + ' ' +
+           std::to_string(settings.evaluationWindows) + 'x' + std::to_string(settings.evaluationWindow);
+}
+
+/// The dense model is evaluated once for each text.
+int Work::evaluationSteps(const CompressSettings& settings) const {
+    if (settings.evaluation.empty())
+        return 0;
+    return m_before.contains(evaluationKey(settings)) ? 1 : 2;
+}
+
+int Work::measuringSteps(const CompressSettings& settings) {
+    return settings.measureResult && !settings.calibration.empty() ? 1 : 0;
+}
+
 void Work::evaluateBefore(const CompressSettings& settings, results::RunReport report) {
     // The output is whole from here on: what is cancelled now goes on with its evaluation.
     m_again = [this, settings, report] {
-        begin(tr("Evaluate %1").arg(QString::fromStdString(report.output)));
+        begin(tr("Evaluate %1").arg(QString::fromStdString(report.output)),
+              evaluationSteps(settings) + measuringSteps(settings));
         evaluateBefore(settings, report);
     };
     if (settings.evaluation.empty()) {
         measureResult(settings, std::move(report));
         return;
     }
-    const std::string key = m_document.state().model->fingerprint + settings.evaluation.string() + ' ' +
-                            std::to_string(settings.evaluationWindows) + 'x' +
-                            std::to_string(settings.evaluationWindow);
+    const std::string key = evaluationKey(settings);
     if (const auto known = m_before.find(key); known != m_before.end()) {
         report.before = known->second;
         evaluateAfter(settings, std::move(report));
@@ -170,7 +188,7 @@ void Work::evaluateAfter(const CompressSettings& settings, results::RunReport re
 /// The run counts from here on, whatever becomes of the measurement.
 void Work::measureResult(const CompressSettings& settings, results::RunReport report) {
     m_document.addRun(report);
-    if (!settings.measureResult || settings.calibration.empty()) {
+    if (measuringSteps(settings) == 0) {
         finishRun(report);
         return;
     }
@@ -206,6 +224,7 @@ void Work::finishRun(const results::RunReport& report) {
 
 void Work::step(const QString& what, const JobRunner::Submit& submit, Ended ended) {
     m_stepClock.start();
+    ++m_view.step;
     m_view.share = 0.0;
     m_view.secondsLeft.reset();
     JobHandler handler;

@@ -66,7 +66,10 @@ Q_SIGNALS:
 
 private:
     using Ended = std::function<void(session::JobResult)>;
-    void begin(const QString& title);
+    void begin(const QString& title, int steps = 1);
+    int evaluationSteps(const CompressSettings& settings) const;
+    static int measuringSteps(const CompressSettings& settings);
+    std::string evaluationKey(const CompressSettings& settings) const;
     /// One job of the chain; its failure ends the chain.
     void step(const QString& what, const JobRunner::Submit& submit, Ended ended);
     void submitMeasure(const MeasureSettings& settings);

@@ -104,6 +104,17 @@ TEST(JobPanel, ShowsProgressAndTimeLeftWhileItRuns) {
     EXPECT_TRUE(found);
 }
 
+TEST(JobPanel, SaysWhichOfSeveralSteps) {
+    JobPanel panel;
+    JobView view = job(JobView::State::Running);
+    panel.show(view);
+    EXPECT_EQ(child<QLabel>(panel, "title")->text(), view.title);
+    view.step = 2;
+    view.steps = 4;
+    panel.show(view);
+    EXPECT_TRUE(child<QLabel>(panel, "title")->text().contains(QStringLiteral("step 2 of 4")));
+}
+
 TEST(JobPanel, ACancelIsAcknowledgedAtOnce) {
     JobPanel panel;
     panel.show(job(JobView::State::Cancelling));

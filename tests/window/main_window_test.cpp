@@ -258,11 +258,15 @@ TEST_F(WindowTest, AnEvaluationThatWasCancelledGoesOnWithoutAnotherRun) {
     settings.measureResult = true;
     window->work().compress(settings);
     ASSERT_TRUE(inStage("Evaluating before"));
+    EXPECT_EQ(window->work().view().step, 2);
+    EXPECT_EQ(window->work().view().steps, 4);
     action("cancel")->trigger();
     ASSERT_TRUE(waitFor(State::Cancelled, 5000));
     stages.clear();
     action("resume")->trigger();
     ASSERT_TRUE(waitFor(State::Finished, 20000)) << window->work().view().error.toStdString();
+    EXPECT_EQ(window->work().view().step, 3);
+    EXPECT_EQ(window->work().view().steps, 3);
     EXPECT_TRUE(stages.filter(QStringLiteral("Compressing")).isEmpty())
         << "the output is whole: nothing to run again";
     const results::RunReport* run = window->document().state().run();

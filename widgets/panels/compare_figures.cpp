@@ -97,6 +97,7 @@ ComparedFigure tensorBytes(const model::ModelSpec& model, const results::RunRepo
     return figure;
 }
 
+/// No difference: the result is evaluated beside the dense model, which runs again.
 ComparedFigure evaluationTime(const results::RunReport& run) {
     const auto text = [](const std::optional<EvaluationReport>& report) {
         return report ? durationText(report->seconds) : notEvaluated();
@@ -106,10 +107,10 @@ ComparedFigure evaluationTime(const results::RunReport& run) {
                           text(run.after),
                           dashText(),
                           {}};
-    if (run.before && run.after && run.before->seconds > 0.0)
-        figure.difference = differenceWithShare(run.before->seconds, run.after->seconds,
-                                                differenceText(run.after->seconds - run.before->seconds, 2) +
-                                                    QStringLiteral(" s"));
+    if (run.after && run.after->divergence)
+        figure.help = translated(QT_TRANSLATE_NOOP(
+            "CompareFigures",
+            "The run's has the dense model in it, which it was compared with token by token."));
     return figure;
 }
 

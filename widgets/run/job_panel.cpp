@@ -90,7 +90,10 @@ void JobPanel::show(const JobView& job) {
 }
 
 void JobPanel::showText() {
-    m_title->setText(m_job.state == State::Idle ? tr("Nothing is running") : m_job.title);
+    m_title->setText(m_job.state == State::Idle ? tr("Nothing is running")
+                     : m_job.state == State::Running && m_job.steps > 1
+                         ? tr("%1 · step %2 of %3").arg(m_job.title).arg(m_job.step).arg(m_job.steps)
+                         : m_job.title);
     m_stage->setText(m_job.state == State::Waiting      ? tr("Waiting for the job before it")
                      : m_job.state == State::Cancelling ? tr("Cancelling; what is finished is kept")
                                                         : m_job.stage);
@@ -117,8 +120,10 @@ void JobPanel::showText() {
 
 QString JobPanel::timeText() const {
     const QString gone = durationText(m_job.seconds);
-    return m_job.secondsLeft ? tr("%1 gone, about %2 left").arg(gone, durationText(*m_job.secondsLeft))
-                             : tr("%1 gone").arg(gone);
+    if (!m_job.secondsLeft)
+        return tr("%1 gone").arg(gone);
+    return (m_job.steps > 1 ? tr("%1 gone, about %2 left in this step") : tr("%1 gone, about %2 left"))
+        .arg(gone, durationText(*m_job.secondsLeft));
 }
 
 void JobPanel::changeEvent(QEvent* event) {

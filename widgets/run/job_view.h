@@ -11,11 +11,13 @@ namespace lapidary::widgets {
 struct JobView {
     enum class State { Idle, Waiting, Running, Cancelling, Finished, Cancelled, Failed };
     State state = State::Idle;
-    QString title;                     // "Measure SmolLM2-135M-Instruct"
-    QString stage;                     // "spectra of blocks.3.mlp.down"
-    double share = 0.0;                // 0..1 of the work
+    QString title; // "Measure SmolLM2-135M-Instruct"
+    QString stage; // "Measuring: block 3 · down"
+    int step = 1;  // of `steps`, each with its own share
+    int steps = 1;
+    double share = 0.0;                // 0..1 of the step's work
     double seconds = 0.0;              // since it began
-    std::optional<double> secondsLeft; // an estimate, once there is ground for one
+    std::optional<double> secondsLeft; // in this step; an estimate, once there is ground for one
     QString result;                    // Finished: what came of it, in a sentence
     QString error;                     // Failed: what, where, what to do
     bool canResume = false;            // Failed or Cancelled: what is finished was kept

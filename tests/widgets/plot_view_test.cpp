@@ -320,6 +320,31 @@ TEST_F(PlotViewTest, WhatIsHiddenIsDrawnWhenItIsSeen) {
     EXPECT_EQ(picture(), after);
 }
 
+TEST_F(PlotViewTest, LooksTheSameWhateverItShowedBefore) {
+    const auto pictureOf = [](PlotView& of) {
+        QTest::qWait(20);
+        return of.grab().toImage();
+    };
+    std::vector<PlotContent> contents(6, decay());
+    contents[1].handles[0].position = 70.0;
+    contents[2].handles[0].position = 200.0; // outside: the axes reach to it
+    contents[3].title += QStringLiteral(" of another site");
+    contents[4].series[0].points[5].y = kNoNumber;
+    contents[5].emptyText = QStringLiteral("Not measured.");
+    for (const PlotContent& content : contents) {
+        view.setContent(content);
+        PlotView fresh;
+        fresh.resize(view.size());
+        fresh.setContent(content);
+        fresh.show();
+        EXPECT_TRUE(QTest::qWaitForWindowExposed(&fresh));
+        view.clearFocus(); // its frame
+        fresh.clearFocus();
+        EXPECT_EQ(pictureOf(view), pictureOf(fresh)) << &content - contents.data();
+        view.setContent(contents.front());
+    }
+}
+
 TEST_F(PlotViewTest, HoldsEverySizeFromItsSmallest) {
     for (const QSize size : {view.minimumSize(), QSize(320, 220), QSize(1600, 900)}) {
         view.resize(size);

@@ -5,6 +5,9 @@
 #include <QString>
 #include <QStringList>
 
+#include <array>
+#include <bit>
+#include <cstdint>
 #include <functional>
 #include <limits>
 #include <optional>
@@ -26,6 +29,7 @@ struct PlotColor {
 struct PlotTick {
     double position = 0.0;
     QString label;
+    bool operator==(const PlotTick&) const = default;
 };
 
 /// One axis. Title and unit are mandatory; the unit stands in brackets behind the title, "1" (a pure number)
@@ -38,6 +42,7 @@ struct PlotAxis {
     std::optional<double> lower = {}; // of the fitted range; none: from the data
     std::optional<double> upper = {};
     std::vector<PlotTick> categories = {}; // replace the numbers
+    bool operator==(const PlotAxis&) const = default;
     bool pure() const { return unit.isEmpty() || unit == QLatin1String("1"); }
     QString label() const { return pure() ? title : title + QStringLiteral(" [") + unit + QLatin1Char(']'); }
 };
@@ -48,6 +53,11 @@ struct PlotPoint {
     double y = kNoNumber;
     double low = kNoNumber;
     double high = kNoNumber;
+    /// Numbers that are not there are equal.
+    bool operator==(const PlotPoint& other) const {
+        using Bits = std::array<std::uint64_t, 4>;
+        return std::bit_cast<Bits>(*this) == std::bit_cast<Bits>(other);
+    }
 };
 
 struct PlotSeries {
@@ -78,6 +88,7 @@ struct PlotSeries {
     double width = 0.0;            // of bars and ranges, in units of x; 0: a hairline
     std::vector<PlotPoint> points; // by rising x
     QStringList pointNames;        // beside `points`, or empty
+    bool operator==(const PlotSeries&) const = default;
 };
 
 /// A line with a label that cannot be moved: break-even, a threshold, what was achieved.

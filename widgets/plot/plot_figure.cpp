@@ -38,6 +38,12 @@ QFont scaled(QFont font, double factor, bool bold = false) {
     return font;
 }
 
+/// Apart from what lies over it: references, handles, levels.
+bool drawsAlike(const PlotContent& a, const PlotContent& b) {
+    return a.title == b.title && a.footLine == b.footLine && a.emptyText == b.emptyText && a.x == b.x &&
+           a.y == b.y && a.right == b.right && a.series == b.series;
+}
+
 PlotRange rangeOf(const QCPAxis& axis) {
     return {axis.range().lower, axis.range().upper};
 }
@@ -90,6 +96,7 @@ QWidget* PlotFigure::widget() const {
 
 void PlotFigure::setContent(PlotContent content) {
     const bool sameMeaning = content.meaning() == m_content.meaning();
+    const bool alike = sameMeaning && drawsAlike(content, m_content);
     m_content = std::move(content);
     if (!sameMeaning) {
         m_fitted = true;
@@ -97,7 +104,10 @@ void PlotFigure::setContent(PlotContent content) {
     }
     if (m_overlay.cursor && !exists(m_content, *m_overlay.cursor))
         m_overlay.cursor.reset();
-    rebuild();
+    if (alike && (!m_fitted || fittedRanges(m_content, m_scales) == ranges()))
+        redrawOverlay(); // at each step of a drag
+    else
+        rebuild();
 }
 
 void PlotFigure::setTheme(const Theme& theme) {

@@ -16,6 +16,7 @@ struct PlotRanges {
     PlotRange x;
     PlotRange y;
     PlotRange right;
+    bool operator==(const PlotRanges&) const = default;
 };
 
 /// Which axes are logarithmic as drawn: the content's wish, or what people toggled.

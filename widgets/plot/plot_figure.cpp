@@ -134,6 +134,7 @@ void PlotFigure::rebuild() {
         next.y = kept.y;
     }
     applyRanges(next);
+    updateTickers(); // before the layout asks for ticks
     arrange(m_plot->size());
     replot();
 }
@@ -306,8 +307,8 @@ void PlotFigure::updateTickers() {
     const QRectF place = area();
     applyTicker(*m_plot->xAxis, m_content.x, m_scales.logX, place.width());
     applyTicker(*m_plot->yAxis, m_content.y, m_scales.logY, place.height());
-    if (m_content.right)
-        applyTicker(*m_plot->yAxis2, *m_content.right, m_content.right->log, place.height());
+    const PlotAxis right = m_content.right.value_or(PlotAxis());
+    applyTicker(*m_plot->yAxis2, right, right.log, place.height());
 }
 
 QString PlotFigure::axisLabel(const PlotAxis& axis, double length) const {

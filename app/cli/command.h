@@ -15,9 +15,11 @@ inline constexpr const char* kModelHelp =
 inline constexpr const char* kProjectHelp =
     ".lapidary project; builtin: the recorded one of the built-in model; sample: that of SmolLM2-135M";
 inline constexpr const char* kCalibrationHelp =
-    "calibration text; builtin: the built-in model's (also builtin:calibration, builtin:evaluation)";
-inline constexpr const char* kEvaluationHelp = "UTF-8 text; builtin: the built-in model's evaluation text "
-                                               "(also builtin:calibration, builtin:evaluation)";
+    "calibration text; builtin: the built-in model's, sample: 2,000 tokens of English (or by name: "
+    "builtin:calibration, builtin:evaluation, sample:calibration, sample:evaluation)";
+inline constexpr const char* kEvaluationHelp =
+    "UTF-8 text; builtin: the built-in model's evaluation text, sample: 1,000 tokens of English (or by name: "
+    "builtin:calibration, builtin:evaluation, sample:calibration, sample:evaluation)";
 
 /// One command of lapidary-cli; one file each.
 class Command {

@@ -73,6 +73,7 @@ struct Document::Opened {
     bool modelPresent = false;
     std::optional<session::RecordedProject> recorded;
     std::optional<session::BuiltinFiles> builtin;
+    std::optional<session::SampleFiles> sample;
     QString error;
 };
 
@@ -125,6 +126,8 @@ std::shared_ptr<Document::Opened> Document::read(const fs::path& path) {
         if (opened.path == session::kBuiltin) {
             LAPIDARY_TRY(result->builtin, session::builtinFiles());
             result->model = result->builtin->model;
+        } else if (auto sample = session::sampleFiles()) {
+            result->sample = *std::move(sample);
         }
         result->spec = std::make_shared<const model::ModelSpec>(std::move(opened.spec));
         result->name = displayName(result->model, *result->spec);
@@ -196,6 +199,7 @@ void Document::take(Opened& read) {
     m_modelPresent = read.modelPresent;
     m_recorded = read.recorded;
     m_builtin = read.builtin;
+    m_sample = read.sample;
     m_state = widgets::ViewState();
     m_state.modelName = QString::fromStdString(read.name);
     m_state.model = read.spec;

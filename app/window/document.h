@@ -48,6 +48,8 @@ public:
     bool isRecorded() const { return m_recorded.has_value(); }
     /// The built-in model's texts and files, where that is the model; else null.
     const session::BuiltinFiles* builtinFiles() const { return m_builtin ? &*m_builtin : nullptr; }
+    /// Texts for any other model; null where they could not be unpacked.
+    const session::SampleFiles* sampleFiles() const { return m_sample ? &*m_sample : nullptr; }
     ProjectStore& store() { return m_store; }
 
     // The plan. Each is one step of the history; a plan that does not resolve stays, and state().planError
@@ -101,6 +103,7 @@ private:
     bool m_modelPresent = false;
     std::optional<session::RecordedProject> m_recorded;
     std::optional<session::BuiltinFiles> m_builtin;
+    std::optional<session::SampleFiles> m_sample;
     bool m_opening = false;
     ProjectStore m_store;
     QTimer m_planWriter; // a drag of a hundred edits is written once

@@ -105,7 +105,8 @@ MeasureDialog::MeasureDialog(const MeasureSettings& start, const PathChooser& ch
     setObjectName(QStringLiteral("measureDialog"));
     auto* words = new QLabel(
         tr("Rank spectra, activation statistics, logit PCA and the sensitivity of every site. What was "
-           "measured on the same text before is kept."),
+           "measured on the same text before is kept. Choose a text like those that the model is used "
+           "for."),
         this);
     words->setWordWrap(true);
     form().addRow(words);
@@ -156,7 +157,7 @@ CompressDialog::CompressDialog(const CompressSettings& start, const QString& for
     m_output->setPath(start.output);
     m_calibration->setPath(start.calibration);
     m_evaluation->setPath(start.evaluation);
-    m_evaluate->setChecked(!start.evaluation.empty());
+    m_evaluate->setChecked(start.evaluates());
     m_evaluation->setEnabled(m_evaluate->isChecked());
     connect(m_evaluate, &QCheckBox::toggled, this, [this](bool on) {
         m_evaluation->setEnabled(on);
@@ -193,8 +194,8 @@ CompressSettings CompressDialog::settings() const {
     settings.windows = count(*m_windows);
     settings.window = count(*m_window);
     settings.measureResult = m_measure->isChecked();
-    if (m_evaluate->isChecked())
-        settings.evaluation = m_evaluation->path();
+    settings.evaluate = m_evaluate->isChecked();
+    settings.evaluation = m_evaluation->path();
     return settings;
 }
 

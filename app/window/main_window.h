@@ -118,6 +118,7 @@ private:
     void resetSelected();
     void notch(int notches);
     void remember(const QString& path);
+    std::filesystem::path lastText(const QString& key) const;
     MeasureSettings lastMeasure() const;
     CompressSettings lastCompress() const;
 

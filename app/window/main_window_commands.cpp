@@ -112,18 +112,26 @@ void MainWindow::askExportPlan() {
     });
 }
 
+/// The text chosen last, where it is still there.
+std::filesystem::path MainWindow::lastText(const QString& key) const {
+    std::error_code failed;
+    const std::filesystem::path text = m_services.settings->value(key).toString().toStdString();
+    return std::filesystem::exists(text, failed) ? text : std::filesystem::path();
+}
+
 MeasureSettings MainWindow::lastMeasure() const {
     MeasureSettings settings;
     const auto context = m_document.state().model->config.context;
     settings.window = std::min<std::int64_t>(settings.window, context);
     if (m_services.settings != nullptr) {
-        settings.text =
-            m_services.settings->value(QStringLiteral("texts/calibration")).toString().toStdString();
+        settings.text = lastText(QStringLiteral("texts/calibration"));
         settings.windows =
             m_services.settings->value(QStringLiteral("calibration/windows"), qlonglong(settings.windows))
                 .toLongLong();
     }
     if (const session::BuiltinFiles* files = m_document.builtinFiles())
+        settings.text = files->calibration;
+    else if (const session::SampleFiles* files = m_document.sampleFiles(); files && settings.text.empty())
         settings.text = files->calibration;
     return settings;
 }
@@ -136,13 +144,17 @@ CompressSettings MainWindow::lastCompress() const {
     settings.windows = measured.windows;
     settings.window = measured.window;
     settings.evaluationWindow = measured.window;
-    if (m_services.settings != nullptr)
-        settings.evaluation =
-            m_services.settings->value(QStringLiteral("texts/evaluation")).toString().toStdString();
-    settings.measureResult =
-        m_services.settings == nullptr ||
-        m_services.settings->value(QStringLiteral("compress/measureResult"), true).toBool();
+    settings.measureResult = true;
+    if (m_services.settings != nullptr) {
+        settings.evaluation = lastText(QStringLiteral("texts/evaluation"));
+        settings.evaluate = m_services.settings->value(QStringLiteral("compress/evaluate"), true).toBool();
+        settings.measureResult =
+            m_services.settings->value(QStringLiteral("compress/measureResult"), true).toBool();
+    }
     if (const session::BuiltinFiles* files = m_document.builtinFiles())
+        settings.evaluation = files->evaluation;
+    else if (const session::SampleFiles* files = m_document.sampleFiles();
+             files && settings.evaluation.empty())
         settings.evaluation = files->evaluation;
     return settings;
 }
@@ -178,8 +190,10 @@ void MainWindow::askCompress() {
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         CompressSettings settings = dialog->settings();
         settings.evaluationWindow = settings.window;
-        if (m_services.settings != nullptr)
+        if (m_services.settings != nullptr) {
+            m_services.settings->setValue(QStringLiteral("compress/evaluate"), settings.evaluate);
             m_services.settings->setValue(QStringLiteral("compress/measureResult"), settings.measureResult);
+        }
         if (m_services.settings != nullptr && m_document.builtinFiles() == nullptr) {
             m_services.settings->setValue(QStringLiteral("texts/calibration"),
                                           QString::fromStdString(settings.calibration.string()));

@@ -102,7 +102,7 @@ void Work::compress(const CompressSettings& settings) {
         compress(again);
     };
     begin(tr("Compress %1").arg(m_document.state().modelName),
-          1 + evaluationSteps(settings) + measuringSteps(settings));
+          1 + evaluationSteps(settings) + (settings.measures() ? 1 : 0));
     submitRun(settings);
 }
 
@@ -132,23 +132,19 @@ std::string Work::evaluationKey(const CompressSettings& settings) const {
 
 /// The dense model is evaluated once for each text.
 int Work::evaluationSteps(const CompressSettings& settings) const {
-    if (settings.evaluation.empty())
+    if (!settings.evaluates())
         return 0;
     return m_before.contains(evaluationKey(settings)) ? 1 : 2;
-}
-
-int Work::measuringSteps(const CompressSettings& settings) {
-    return settings.measureResult && !settings.calibration.empty() ? 1 : 0;
 }
 
 void Work::evaluateBefore(const CompressSettings& settings, results::RunReport report) {
     // The output is whole from here on: what is cancelled now goes on with its evaluation.
     m_again = [this, settings, report] {
         begin(tr("Evaluate %1").arg(QString::fromStdString(report.output)),
-              evaluationSteps(settings) + measuringSteps(settings));
+              evaluationSteps(settings) + (settings.measures() ? 1 : 0));
         evaluateBefore(settings, report);
     };
-    if (settings.evaluation.empty()) {
+    if (!settings.evaluates()) {
         measureResult(settings, std::move(report));
         return;
     }
@@ -188,7 +184,7 @@ void Work::evaluateAfter(const CompressSettings& settings, results::RunReport re
 /// The run counts from here on, whatever becomes of the measurement.
 void Work::measureResult(const CompressSettings& settings, results::RunReport report) {
     m_document.addRun(report);
-    if (measuringSteps(settings) == 0) {
+    if (!settings.measures()) {
         finishRun(report);
         return;
     }

@@ -31,11 +31,15 @@ struct CompressSettings {
     std::filesystem::path calibration; // may be empty where no method needs it
     std::int64_t windows = 8;
     std::int64_t window = 512;
-    std::filesystem::path evaluation; // empty: no before and after
+    bool evaluate = true; // before and after, where there is a text
+    std::filesystem::path evaluation;
     std::int64_t evaluationWindows = 8;
     std::int64_t evaluationWindow = 512;
     bool measureResult = false; // on the calibration text; the plots then show both
     bool resume = false;
+
+    bool evaluates() const { return evaluate && !evaluation.empty(); }
+    bool measures() const { return measureResult && !calibration.empty(); }
 };
 
 /// What the window has the engine do with the open model: measure it into its project; compress it by a
@@ -68,7 +72,6 @@ private:
     using Ended = std::function<void(session::JobResult)>;
     void begin(const QString& title, int steps = 1);
     int evaluationSteps(const CompressSettings& settings) const;
-    static int measuringSteps(const CompressSettings& settings);
     std::string evaluationKey(const CompressSettings& settings) const;
     /// One job of the chain; its failure ends the chain.
     void step(const QString& what, const JobRunner::Submit& submit, Ended ended);

@@ -32,13 +32,14 @@ std::string folderName(RecordedProject which) {
     static const std::string kBuiltinFolder =
         "builtin-" + builtin::hashOf(builtin::embeddedFiles()).substr(0, kHashDigits);
     static const std::string kSampleFolder =
-        "sample-" + builtin::hashOf({&builtin::sampleProject(), 1}).substr(0, kHashDigits);
+        "sample-" + builtin::hashOf(builtin::sampleFiles()).substr(0, kHashDigits);
     return which == RecordedProject::Builtin ? kBuiltinFolder : kSampleFolder;
 }
 
 const builtin::EmbeddedFile& recordedFile(RecordedProject which) {
-    return which == RecordedProject::Builtin ? builtin::embeddedFile("builtin.lapidary")
-                                             : builtin::sampleProject();
+    return which == RecordedProject::Builtin
+               ? builtin::embeddedFile(builtin::embeddedFiles(), "builtin.lapidary")
+               : builtin::embeddedFile(builtin::sampleFiles(), "sample.lapidary");
 }
 
 /// Compares with the bytes themselves, which says more than a hash and takes less time.
@@ -184,16 +185,16 @@ std::optional<RecordedProject> recordedProject(const fs::path& name) {
     return std::nullopt;
 }
 
-Result<fs::path> sampleProject(const fs::path& cache, FileSystem& files) {
+Result<SampleFiles> sampleFiles(const fs::path& cache, FileSystem& files) {
     const fs::path folder = cache / folderName(RecordedProject::Sample);
-    if (Status unpacked = unpackMissing(files, folder, {&builtin::sampleProject(), 1}); !unpacked)
+    if (Status unpacked = unpackMissing(files, folder, builtin::sampleFiles()); !unpacked)
         return unpackingFailed(RecordedProject::Sample, std::move(unpacked).error());
-    return folder / builtin::sampleProject().name;
+    return SampleFiles{folder / "sample.lapidary", folder / "calibration.txt", folder / "evaluation.txt"};
 }
 
-Result<fs::path> sampleProject() {
+Result<SampleFiles> sampleFiles() {
     LAPIDARY_TRY(const fs::path cache, cacheFolder());
-    return sampleProject(cache);
+    return sampleFiles(cache);
 }
 
 Result<fs::path> workingProject(RecordedProject which, const fs::path& cache, FileSystem& files) {

@@ -13,7 +13,8 @@ namespace lapidary::session {
 /// Names the model inside the program wherever a model is named, its sample texts wherever a text is; a file
 /// or folder of that name is `./builtin`.
 inline constexpr std::string_view kBuiltin = "builtin";
-/// Names the recorded project of SmolLM2-135M inside the program wherever a project is named.
+/// Names the recorded project of SmolLM2-135M inside the program wherever a project is named, its English
+/// texts wherever a text is.
 inline constexpr std::string_view kSample = "sample";
 
 /// The built-in model's files on disk.
@@ -22,6 +23,13 @@ struct BuiltinFiles {
     std::filesystem::path calibration; // texts of the kind it was trained on, which it has not seen
     std::filesystem::path evaluation;
     std::filesystem::path project; // what was measured on it; to read, see workingProject()
+};
+
+/// The sample project's files on disk.
+struct SampleFiles {
+    std::filesystem::path project;     // to read, see workingProject()
+    std::filesystem::path calibration; // English prose, 2,000 tokens
+    std::filesystem::path evaluation;  // 1,000 tokens
 };
 
 /// A project inside the program.
@@ -53,10 +61,10 @@ base::Result<BuiltinFiles> builtinFiles();
 /// The one that a name stands for, if any: `builtin`, `sample`.
 std::optional<RecordedProject> recordedProject(const std::filesystem::path& name);
 
-/// The sample project, unpacked likewise: `sample-<hash>/sample.lapidary`; to read, see workingProject().
-base::Result<std::filesystem::path> sampleProject(const std::filesystem::path& cache,
-                                                  base::FileSystem& files = base::systemFiles());
-base::Result<std::filesystem::path> sampleProject();
+/// Unpacked likewise, below `sample-<hash>`.
+base::Result<SampleFiles> sampleFiles(const std::filesystem::path& cache,
+                                      base::FileSystem& files = base::systemFiles());
+base::Result<SampleFiles> sampleFiles();
 
 /// A copy of a recorded project to write into: `builtin-<hash>/work/builtin.lapidary`, as its last user left
 /// it, or `builtin-2.lapidary` and so on while another program writes in that one or where it does not open;

@@ -71,8 +71,10 @@ Result<fs::path> checkpointPath(const fs::path& path) {
 }
 
 Result<fs::path> projectPath(const fs::path& path) {
-    if (path == kSample)
-        return sampleProject();
+    if (path == kSample) {
+        LAPIDARY_TRY(const SampleFiles sample, sampleFiles());
+        return sample.project;
+    }
     if (path != kBuiltin)
         return path;
     LAPIDARY_TRY(const BuiltinFiles builtin, builtinFiles());
@@ -90,19 +92,23 @@ std::string keptPath(const fs::path& checkpoint) {
 }
 
 Result<fs::path> textPath(const fs::path& text, TextUse use) {
-    constexpr std::string_view kCalibration = "builtin:calibration";
-    constexpr std::string_view kEvaluation = "builtin:evaluation";
-    const bool calibration = text == kCalibration || (text == kBuiltin && use == TextUse::Calibration);
-    const bool evaluation = text == kEvaluation || (text == kBuiltin && use == TextUse::Evaluation);
-    if (!calibration && !evaluation) {
-        if (!text.native().starts_with("builtin:"))
-            return text;
+    const std::string& name = text.native();
+    const std::string_view owner = std::string_view(name).substr(0, name.find(':'));
+    if (owner != kBuiltin && owner != kSample)
+        return text;
+    const std::string_view part = std::string_view(name).substr(owner.size());
+    const bool calibration = part == ":calibration" || (part.empty() && use == TextUse::Calibration);
+    const bool evaluation = part == ":evaluation" || (part.empty() && use == TextUse::Evaluation);
+    if (!calibration && !evaluation)
         return Error{ErrorCode::UnknownName,
-                     text.string(),
+                     name,
                      {},
                      {},
-                     "builtin:calibration or builtin:evaluation",
-                     "write ./" + text.string() + " for a file of that name"};
+                     std::string(owner) + ":calibration or " + std::string(owner) + ":evaluation",
+                     "write ./" + name + " for a file of that name"};
+    if (owner == kSample) {
+        LAPIDARY_TRY(const SampleFiles sample, sampleFiles());
+        return calibration ? sample.calibration : sample.evaluation;
     }
     LAPIDARY_TRY(const BuiltinFiles builtin, builtinFiles());
     return calibration ? builtin.calibration : builtin.evaluation;

@@ -37,12 +37,13 @@ base::Result<std::filesystem::path> projectPath(const std::filesystem::path& pat
 /// `cache:NAME` for one that lies in the models folder of Lapidary's cache, else the absolute path.
 std::string keptPath(const std::filesystem::path& checkpoint);
 
-/// What a text is for decides what `builtin` means.
+/// What a text is for decides what `builtin` and `sample` mean.
 enum class TextUse { Calibration, Evaluation };
 
 /// The path of a text that a person named: `builtin`, `builtin:calibration` and `builtin:evaluation` are the
-/// built-in model's sample texts, everything else is a path already. Errors: UnknownName for another
-/// `builtin:…`, those of unpacking.
+/// built-in model's texts, `sample`, `sample:calibration` and `sample:evaluation` English ones for other
+/// models; everything else is a path already. Errors: UnknownName for another `builtin:…` or `sample:…`,
+/// those of unpacking.
 base::Result<std::filesystem::path> textPath(const std::filesystem::path& text, TextUse use);
 
 struct TokenizedText {
@@ -51,7 +52,7 @@ struct TokenizedText {
 };
 
 /// A file tokenised once, BOS where the tokenizer adds one. Model and text as a person names them, `builtin`
-/// being the evaluation text.
+/// and `sample` being evaluation texts.
 base::Result<TokenizedText> tokenizeFile(const std::filesystem::path& model,
                                          const std::filesystem::path& text, bool withTexts,
                                          const base::RunControl& control = {});

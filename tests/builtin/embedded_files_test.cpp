@@ -13,7 +13,7 @@ namespace lapidary::builtin {
 namespace {
 
 std::string textOf(std::string_view name) {
-    const auto bytes = embeddedFile(name).bytes;
+    const auto bytes = embeddedFile(embeddedFiles(), name).bytes;
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
@@ -29,13 +29,26 @@ TEST(EmbeddedFiles, AreThoseOfTheTree) {
     }
 }
 
+TEST(EmbeddedFiles, TheSamplesAreThoseOfTheTree) {
+    for (const auto& [name, path] : {std::pair("sample.lapidary", "sample/sample.lapidary"),
+                                     std::pair("calibration.txt", "text/tour-calibration.txt"),
+                                     std::pair("evaluation.txt", "text/tour-evaluation.txt")}) {
+        const auto found = base::readTextFile(tests::goldenFile(std::string("../../resources/") + path),
+                                              std::uint64_t{1} << 24);
+        ASSERT_OK(found);
+        const auto bytes = embeddedFile(sampleFiles(), name).bytes;
+        EXPECT_EQ(*found, std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()))
+            << path << " was not built in again";
+    }
+}
+
 /// All of it lies in the program and, unpacked, in every user's cache.
 TEST(EmbeddedFiles, StaySmall) {
     std::size_t bytes = 0;
     for (const EmbeddedFile& file : embeddedFiles())
         bytes += file.bytes.size();
     EXPECT_LT(bytes, 5000000U);
-    EXPECT_LT(embeddedFile("model.safetensors").bytes.size(), 3000000U);
+    EXPECT_LT(embeddedFile(embeddedFiles(), "model.safetensors").bytes.size(), 3000000U);
 }
 
 /// The generator and the trainer as they are now made what the model was trained with (recipe.h has the

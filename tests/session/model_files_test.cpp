@@ -9,6 +9,7 @@
 #include "tests/support/test_data.h"
 
 #include <gtest/gtest.h>
+#include <tuple>
 
 namespace lapidary::session {
 namespace {
@@ -43,20 +44,27 @@ TEST_F(ModelFiles, BuiltinIsTheModelInsideAndDotSlashBuiltinAFolder) {
     EXPECT_EQ(*checkpointPath("./builtin"), "./builtin");
 }
 
-TEST_F(ModelFiles, BuiltinTextsGoByUseOrName) {
-    const auto files = builtinFiles();
-    ASSERT_OK(files);
-    EXPECT_EQ(*textPath("builtin", TextUse::Calibration), files->calibration);
-    EXPECT_EQ(*textPath("builtin", TextUse::Evaluation), files->evaluation);
-    for (const TextUse use : {TextUse::Calibration, TextUse::Evaluation}) {
-        EXPECT_EQ(*textPath("builtin:calibration", use), files->calibration);
-        EXPECT_EQ(*textPath("builtin:evaluation", use), files->evaluation);
-        EXPECT_EQ(*textPath("./builtin", use), "./builtin");
-        EXPECT_EQ(*textPath("", use), "");
-        const auto unknown = textPath("builtin:test", use);
-        ASSERT_FALSE(unknown);
-        EXPECT_EQ(unknown.error().code, ErrorCode::UnknownName);
-        EXPECT_NE(base::describe(unknown.error()).find("builtin:evaluation"), std::string::npos);
+TEST_F(ModelFiles, TextsOfTheProgramGoByUseOrName) {
+    const auto builtin = builtinFiles();
+    ASSERT_OK(builtin);
+    const auto sample = sampleFiles();
+    ASSERT_OK(sample);
+    for (const auto& [name, calibration, evaluation] :
+         {std::tuple(std::string("builtin"), builtin->calibration, builtin->evaluation),
+          std::tuple(std::string("sample"), sample->calibration, sample->evaluation)}) {
+        EXPECT_EQ(*textPath(name, TextUse::Calibration), calibration);
+        EXPECT_EQ(*textPath(name, TextUse::Evaluation), evaluation);
+        for (const TextUse use : {TextUse::Calibration, TextUse::Evaluation}) {
+            EXPECT_EQ(*textPath(name + ":calibration", use), calibration);
+            EXPECT_EQ(*textPath(name + ":evaluation", use), evaluation);
+            EXPECT_EQ(*textPath("./" + name, use), "./" + name);
+            EXPECT_EQ(*textPath(name + ".txt", use), name + ".txt");
+            EXPECT_EQ(*textPath("", use), "");
+            const auto unknown = textPath(name + ":test", use);
+            ASSERT_FALSE(unknown);
+            EXPECT_EQ(unknown.error().code, ErrorCode::UnknownName);
+            EXPECT_NE(base::describe(unknown.error()).find(name + ":evaluation"), std::string::npos);
+        }
     }
 }
 

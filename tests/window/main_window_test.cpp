@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/window/job_dialogs.h"
 #include "app/window/plot_area.h"
 #include "core/session/builtin_files.h"
 #include "core/session/engine_loader.h"
@@ -14,6 +15,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QLabel>
@@ -129,6 +131,35 @@ TEST_F(WindowTest, AProjectWithoutItsModelSaysWhatNeedsIt) {
     QTest::mouseClick(bar->findChild<QPushButton*>(QStringLiteral("locate")), Qt::LeftButton);
     EXPECT_TRUE(QTest::qWaitFor([&] { return bar->isHidden(); }));
     EXPECT_TRUE(action("measure")->isEnabled());
+}
+
+TEST_F(WindowTest, OffersTextsOfItsOwnAndRemembersWhatWasChosen) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    const auto offered = [&] {
+        action("compress")->trigger();
+        auto* dialog = window->findChild<CompressDialog*>();
+        const CompressSettings offer = dialog->settings();
+        dialog->findChild<QCheckBox*>(QStringLiteral("evaluate"))->click();
+        dialog->accept();
+        window->work().cancel();
+        EXPECT_TRUE(QTest::qWaitFor([&] { return !window->work().active(); }));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        return offer;
+    };
+    const session::SampleFiles* sample = window->document().sampleFiles();
+    ASSERT_NE(sample, nullptr);
+    const CompressSettings first = offered();
+    EXPECT_EQ(first.calibration, sample->calibration);
+    EXPECT_EQ(first.evaluation, sample->evaluation);
+    EXPECT_TRUE(first.evaluates());
+    settings.setValue(QStringLiteral("texts/calibration"),
+                      QString::fromStdString((folder / "text.txt").string()));
+    settings.setValue(QStringLiteral("texts/evaluation"), QStringLiteral("/no/such/text"));
+    const CompressSettings second = offered();
+    EXPECT_EQ(second.calibration, folder / "text.txt");
+    EXPECT_EQ(second.evaluation, sample->evaluation) << "the one chosen last is gone";
+    EXPECT_FALSE(second.evaluates()) << "it was switched off";
 }
 
 TEST_F(WindowTest, TheLogIsWrittenToAFile) {

@@ -29,6 +29,8 @@ LAPIDARY_EMBED(lapidary_builtin_model, "builtin/model.safetensors");
 LAPIDARY_EMBED(lapidary_builtin_project, "builtin/builtin.lapidary");
 LAPIDARY_EMBED(lapidary_builtin_tokenizer, "builtin/tokenizer.json");
 LAPIDARY_EMBED(lapidary_builtin_tokenizer_config, "builtin/tokenizer_config.json");
+LAPIDARY_EMBED(lapidary_sample_calibration, "text/tour-calibration.txt");
+LAPIDARY_EMBED(lapidary_sample_evaluation, "text/tour-evaluation.txt");
 LAPIDARY_EMBED(lapidary_sample_project, "sample/sample.lapidary");
 
 namespace lapidary::builtin {
@@ -46,18 +48,20 @@ std::span<const EmbeddedFile> embeddedFiles() {
     return kFiles;
 }
 
-const EmbeddedFile& embeddedFile(std::string_view name) {
-    const auto files = embeddedFiles();
+std::span<const EmbeddedFile> sampleFiles() {
+    static const std::array<EmbeddedFile, 3> kFiles{{
+        {"calibration.txt", {lapidary_sample_calibration, lapidary_sample_calibration_end}},
+        {"evaluation.txt", {lapidary_sample_evaluation, lapidary_sample_evaluation_end}},
+        {"sample.lapidary", {lapidary_sample_project, lapidary_sample_project_end}},
+    }};
+    return kFiles;
+}
+
+const EmbeddedFile& embeddedFile(std::span<const EmbeddedFile> files, std::string_view name) {
     const auto at = std::find_if(files.begin(), files.end(),
                                  [name](const EmbeddedFile& file) { return file.name == name; });
     assert(at != files.end());
     return *at;
-}
-
-const EmbeddedFile& sampleProject() {
-    static const EmbeddedFile kFile{"sample.lapidary",
-                                    {lapidary_sample_project, lapidary_sample_project_end}};
-    return kFile;
 }
 
 std::string hashOf(std::span<const EmbeddedFile> files) {

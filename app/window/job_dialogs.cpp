@@ -19,6 +19,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kLargestCount = 1'000'000;
+constexpr int kWidthInCharacters = 80; // of a path
 
 PathQuestion textQuestion(const QString& title) {
     PathQuestion question;
@@ -46,6 +47,7 @@ JobDialog::JobDialog(const QString& title, const QString& action, QWidget* paren
     , m_buttons(new QDialogButtonBox(QDialogButtonBox::Cancel, this)) {
     setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
+    setMinimumWidth(kWidthInCharacters * fontMetrics().averageCharWidth());
     QPushButton* start = m_buttons->addButton(action, QDialogButtonBox::AcceptRole);
     start->setObjectName(QStringLiteral("start"));
     start->setDefault(true);
@@ -67,6 +69,8 @@ PathField* JobDialog::addPath(const QString& label, const QString& name, const P
     auto* field = new PathField(question, chooser, this);
     field->setObjectName(name);
     m_form->addRow(label, field);
+    if (m_form->rowCount() == 1)
+        field->setFocus();
     connect(field, &PathField::changed, this, &JobDialog::check);
     return field;
 }
@@ -100,7 +104,7 @@ MeasureDialog::MeasureDialog(const MeasureSettings& start, const PathChooser& ch
                      chooser))
     , m_windows(addCount(tr("&Windows"), QStringLiteral("windows"), start.windows,
                          tr("How many pieces of the text are run through the model.")))
-    , m_window(addCount(tr("T&okens a window"), QStringLiteral("window"), start.window,
+    , m_window(addCount(tr("To&kens a window"), QStringLiteral("window"), start.window,
                         tr("At most the model's context."))) {
     setObjectName(QStringLiteral("measureDialog"));
     auto* words = new QLabel(
@@ -143,7 +147,7 @@ CompressDialog::CompressDialog(const CompressSettings& start, const QString& for
                             textQuestion(tr("Calibration text")), chooser);
     m_windows = addCount(tr("&Windows"), QStringLiteral("windows"), start.windows,
                          tr("How many pieces of the text methods see that need inputs."));
-    m_window = addCount(tr("T&okens a window"), QStringLiteral("window"), start.window,
+    m_window = addCount(tr("To&kens a window"), QStringLiteral("window"), start.window,
                         tr("At most the model's context."));
     m_measure = new QCheckBox(tr("Meas&ure the result on it, so that plots show both"), this);
     m_measure->setObjectName(QStringLiteral("measureResult"));

@@ -22,6 +22,7 @@ PathField::PathField(PathQuestion question, PathChooser chooser, QWidget* parent
     layout->addWidget(m_line, 1);
     layout->addWidget(browse);
     setFocusProxy(m_line);
+    setFocusPolicy(m_line->focusPolicy()); // else a label's shortcut passes it over
     connect(m_line, &QLineEdit::textChanged, this, &PathField::changed);
     connect(browse, &QToolButton::clicked, this,
             [this, question = std::move(question), chooser = std::move(chooser)]() mutable {

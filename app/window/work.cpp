@@ -86,10 +86,13 @@ void Work::submitMeasure(const MeasureSettings& settings) {
         tr("Measuring"), [job](session::Session& session) { return session.measure(job); },
         [this](session::JobResult result) {
             const auto& report = std::get<engine::MeasureReport>(result);
-            finish(
-                tr("Measured %n site(s) on %1 tokens in %2.", nullptr, static_cast<int>(report.sitesMeasured))
-                    .arg(widgets::countText(report.tokens),
-                         widgets::durationText(report.seconds.at("total"))));
+            if (report.sitesMeasured == 0)
+                finish(tr("All of it was measured on this text before."));
+            else
+                finish(tr("Measured %n site(s) on %1 tokens in %2.", nullptr,
+                          static_cast<int>(report.sitesMeasured))
+                           .arg(widgets::countText(report.tokens),
+                                widgets::durationText(report.seconds.at("total"))));
             Q_EMIT measured();
         });
 }

@@ -133,6 +133,20 @@ TEST_F(WindowTest, AProjectWithoutItsModelSaysWhatNeedsIt) {
     EXPECT_TRUE(action("measure")->isEnabled());
 }
 
+TEST_F(WindowTest, ItsDialogsAreUsedByKeyboard) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    action("compress")->trigger();
+    auto* dialog = window->findChild<CompressDialog*>();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(dialog));
+    const auto focused = [&] { return dialog->focusWidget()->parentWidget()->objectName(); };
+    EXPECT_EQ(focused(), QStringLiteral("output"));
+    QTest::keyClick(dialog->windowHandle(), Qt::Key_T, Qt::AltModifier);
+    EXPECT_EQ(focused(), QStringLiteral("calibration"));
+    QTest::keyClick(dialog->focusWidget(), Qt::Key_Escape);
+    EXPECT_TRUE(dialog->isHidden());
+}
+
 TEST_F(WindowTest, OffersTextsOfItsOwnAndRemembersWhatWasChosen) {
     startFake(1);
     ASSERT_TRUE(openRandomModel());

@@ -197,6 +197,7 @@ void ParameterField::setInput(QWidget* input) {
     input->setToolTip(helpText(m_info));
     input->setFocusPolicy(Qt::StrongFocus);
     setFocusProxy(input);
+    setFocusPolicy(Qt::StrongFocus); // else a label's shortcut passes it over
 }
 
 ParameterField* ParameterField::make(const plan::ParameterInfo& info, QWidget* parent) {

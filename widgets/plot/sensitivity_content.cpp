@@ -49,7 +49,7 @@ PlotContent frame(SensitivityOf what) {
     content.id = QStringLiteral("sensitivity");
     content.title = SensitivityContent::tr("Sensitivity");
     content.x = axisOf(what);
-    content.y.title = SensitivityContent::tr("relative output error");
+    content.y.title = SensitivityContent::tr("output error");
     content.y.unit = QStringLiteral("1");
     content.y.log = true;
     return content;
@@ -111,7 +111,7 @@ void addKl(PlotContent& content, const std::vector<ErrorPoint>& points) {
     if (measured.points.empty() && predicted.points.empty())
         return;
     content.right.emplace();
-    content.right->title = SensitivityContent::tr("KL divergence");
+    content.right->title = SensitivityContent::tr("KL");
     content.right->unit = SensitivityContent::tr("nats");
     content.right->log = true;
     for (PlotSeries* series : {&measured, &predicted})

@@ -186,7 +186,7 @@ PlotContent frame(bool weighted) {
     content.y.unit = QStringLiteral("1");
     content.y.log = true;
     content.right.emplace();
-    content.right->title = SpectrumContent::tr("energy up to i");
+    content.right->title = SpectrumContent::tr("energy");
     content.right->unit = QStringLiteral("%");
     content.right->lower = 0.0;
     content.right->upper = 100.0;

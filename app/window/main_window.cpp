@@ -163,7 +163,9 @@ void MainWindow::connectDocument() {
         remember(path);
     });
     connect(&m_work, &Work::changed, this, &MainWindow::onJobChanged);
-    connect(&m_work, &Work::logged, m_log, [this](const QString& line) { m_log->append(line); });
+    connect(&m_work, &Work::logged, m_log, [this](widgets::LogView::Severity severity, const QString& line) {
+        m_log->append(severity, line);
+    });
     connect(&m_work, &Work::compressed, this, [this] { m_docks.at(QStringLiteral("compare"))->raise(); });
 }
 
@@ -253,7 +255,8 @@ void MainWindow::say(const QString& text) {
 }
 
 void MainWindow::complain(const QString& text) {
-    say(text);
+    statusBar()->showMessage(text, kStatusMs);
+    m_log->append(widgets::LogView::Severity::Error, text);
     m_docks.at(QStringLiteral("log"))->raise();
 }
 

@@ -10,6 +10,7 @@ namespace lapidary::window {
 namespace {
 
 using State = widgets::JobView::State;
+using Severity = widgets::LogView::Severity;
 constexpr int kTickMs = 500;
 constexpr double kEnoughSeconds = 2.0; // before a time left is worth showing
 constexpr double kEnoughShare = 0.01;
@@ -48,7 +49,7 @@ void Work::begin(const QString& title, int steps) {
     m_job = 0;
     m_clock.start();
     m_ticker.start();
-    Q_EMIT logged(title);
+    Q_EMIT logged(Severity::Note, title);
     Q_EMIT changed(m_view);
 }
 
@@ -239,7 +240,7 @@ void Work::step(const QString& what, const JobRunner::Submit& submit, Ended ende
         m_fresh = true;
     };
     handler.warned = [this](const base::Error& warning) {
-        Q_EMIT logged(tr("Warning: %1").arg(errorText(warning)));
+        Q_EMIT logged(Severity::Warning, errorText(warning));
     };
     handler.ended = [this, ended = std::move(ended)](base::Result<session::JobResult> result) {
         if (result)
@@ -278,7 +279,7 @@ void Work::finish(const QString& result) {
     m_view.state = State::Finished;
     m_view.seconds = static_cast<double>(m_clock.elapsed()) / 1000.0;
     m_view.result = result;
-    Q_EMIT logged(result);
+    Q_EMIT logged(Severity::Note, result);
     Q_EMIT changed(m_view);
 }
 
@@ -290,7 +291,10 @@ void Work::fail(const base::Error& error) {
     m_view.state = error.code == base::ErrorCode::Cancelled ? State::Cancelled : State::Failed;
     m_view.error = errorText(error);
     m_view.canResume = true;
-    Q_EMIT logged(m_view.state == State::Cancelled ? tr("Cancelled.") : tr("Failed: %1").arg(m_view.error));
+    if (m_view.state == State::Cancelled)
+        Q_EMIT logged(Severity::Note, tr("Cancelled."));
+    else
+        Q_EMIT logged(Severity::Error, tr("Failed: %1").arg(m_view.error));
     Q_EMIT changed(m_view);
 }
 

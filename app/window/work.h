@@ -3,6 +3,7 @@
 
 #include "app/window/document.h"
 #include "app/window/job_runner.h"
+#include "widgets/panels/log_view.h"
 #include "widgets/run/job_view.h"
 
 #include <QElapsedTimer>
@@ -64,7 +65,7 @@ public:
 
 Q_SIGNALS:
     void changed(const widgets::JobView& view);
-    void logged(const QString& line);
+    void logged(widgets::LogView::Severity severity, const QString& line);
     void measured();
     void compressed(const QString& folder);
 

@@ -83,7 +83,7 @@ Result<TokenWindows> makeTokenWindows(const formats::Checkpoint& checkpoint, con
                      {},
                      std::to_string(ids.size()) + " tokens",
                      "at least one window of " + std::to_string(window),
-                     "use a longer text or a smaller --window"};
+                     "use a longer text or a smaller window"};
     result.ids = at::empty({windows, window}, at::device(at::kCPU).dtype(at::kLong));
     std::int64_t* to = result.ids.mutable_data_ptr<std::int64_t>();
     for (std::int64_t i = 0; i < windows * window; ++i) {

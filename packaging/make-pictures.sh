@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Remakes the README's pictures in resources/pictures from the built program: the window on the built-in model.
+# Remakes the README's pictures in resources/pictures from the built program: the window on the sample project and on the built-in model.
 . "$(dirname -- "${BASH_SOURCE[0]}")/setup.sh"
 
 window=$LAPIDARY_ROOT/build/release/bin/lapidary
@@ -18,6 +18,6 @@ picture() {
   shift
   "$window" "$@" --screenshot "$folder/$name.png" 2>/dev/null || lapidary_fail "$name.png could not be made"
 }
-picture measure --theme light --size 1440x900
+picture measure sample --theme light --size 1440x900 --select blocks.12.attn.q
 picture ranks --theme dark --size 1440x900 --metric rank:99:weighted --select blocks.5.attn.o,blocks.4.attn.o,blocks.3.attn.o
 picture present --theme light --size 1280x720 --workspace present --metric inputs:peak --select blocks.2.mlp.down

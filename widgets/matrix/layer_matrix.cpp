@@ -10,6 +10,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace lapidary::widgets {
 
@@ -45,6 +46,7 @@ void LayerMatrix::show(const ViewState& state) {
     m_state = state;
     if (otherModel) {
         m_layout = state.empty() ? MatrixLayout() : MatrixLayout(*state.model);
+        m_picture = {};
         updateGeometry();
     }
     refresh();
@@ -52,6 +54,7 @@ void LayerMatrix::show(const ViewState& state) {
 
 void LayerMatrix::setMetric(const SiteMetric& metric) {
     m_metric = metric;
+    m_picture = {};
     refresh();
 }
 
@@ -61,7 +64,15 @@ void LayerMatrix::setFilter(std::optional<std::set<model::SiteId>> inFilter) {
 }
 
 void LayerMatrix::refresh() {
-    m_values = m_state.empty() || m_metric.values == nullptr ? SiteValues() : m_metric.values(m_state);
+    SiteValues values =
+        m_state.empty() || m_metric.values == nullptr ? SiteValues() : m_metric.values(m_state);
+    std::vector<Treatment> treatments;
+    for (const MatrixLayout::Cell& cell : m_layout.cells())
+        treatments.push_back(treatment(cell.site));
+    if (!m_picture.isNull() && values == m_values && treatments == m_treatments)
+        return; // most edits change neither
+    m_values = std::move(values);
+    m_treatments = std::move(treatments);
     m_scale = MetricScale::of(m_values, m_metric.logarithmic);
     redraw();
 }

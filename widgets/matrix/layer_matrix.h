@@ -12,6 +12,7 @@
 
 #include <optional>
 #include <set>
+#include <vector>
 
 namespace lapidary::widgets {
 
@@ -86,6 +87,7 @@ private:
     SiteMetric m_metric;
     MatrixLayout m_layout;
     SiteValues m_values;
+    std::vector<Treatment> m_treatments; // as drawn, one a cell
     MetricScale m_scale;
     Theme m_theme;
     QPixmap m_picture; // what selection, hover and drag do not change; null: to be drawn anew

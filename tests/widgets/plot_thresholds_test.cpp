@@ -59,7 +59,7 @@ struct ThresholdsTest : testing::Test {
             QTest::keyClick(&view.plot(), Qt::Key_Return);
         ASSERT_EQ(view.plot().heldHandle(), nullptr);
     }
-    const PlotHandle& handle(std::size_t i) const { return view.plot().content().handles.at(i); }
+    const PlotHandle& handle(std::size_t i) { return view.plot().content().handles.at(i); }
 
     ViewState state = tests::sampleState();
     SelectionModel selection;

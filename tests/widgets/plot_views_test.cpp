@@ -124,6 +124,26 @@ TEST_F(PlotViewsTest, FollowTheFocus) {
     EXPECT_TRUE(QTest::qWaitFor([&] { return view.plot().content().title != before; }));
 }
 
+TEST_F(PlotViewsTest, BehindAnotherTabItWaitsUntilItIsSeenOrAskedFor) {
+    SpectrumView view(selection);
+    open(view);
+    const auto* drawn = view.findChild<PlotView*>();
+    const auto title = [&] { return drawn->content().title; };
+    const QString first = title();
+    view.hide();
+    selection.focusOn(kOther);
+    QTest::qWait(20);
+    view.show(state);
+    EXPECT_EQ(title(), first);
+    EXPECT_NE(view.plot().content().title, first);
+    const QString second = title();
+    selection.focusOn(kFactored);
+    QTest::qWait(20);
+    EXPECT_EQ(title(), second);
+    view.show();
+    EXPECT_NE(title(), second);
+}
+
 TEST_F(PlotViewsTest, ActivationsHaveThreeFaces) {
     ActivationView view(selection);
     open(view);

@@ -86,11 +86,29 @@ LinkedPlot::~LinkedPlot() {
 
 void LinkedPlot::show(const ViewState& state) {
     m_state = state;
-    refresh();
+    refreshWhenSeen();
+}
+
+PlotView& LinkedPlot::plot() {
+    if (std::exchange(m_stale, false))
+        refresh();
+    return *m_plot;
 }
 
 void LinkedPlot::refresh() {
     m_plot->setContent(build());
+}
+
+void LinkedPlot::refreshWhenSeen() {
+    m_stale = parentWidget() != nullptr && isHidden();
+    if (!m_stale)
+        refresh();
+}
+
+void LinkedPlot::showEvent(QShowEvent* event) {
+    if (std::exchange(m_stale, false))
+        refresh();
+    QWidget::showEvent(event);
 }
 
 void LinkedPlot::refreshSoon() {
@@ -99,7 +117,7 @@ void LinkedPlot::refreshSoon() {
         return;
     QTimer::singleShot(0, this, [this] {
         m_queued = false;
-        refresh();
+        refreshWhenSeen();
     });
 }
 

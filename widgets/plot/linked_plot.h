@@ -30,7 +30,8 @@ public:
 
     using QWidget::show;
     void show(const ViewState& state);
-    PlotView& plot() const { return *m_plot; }
+    /// The plot as it is now, also where it lies behind another.
+    PlotView& plot();
 
 Q_SIGNALS:
     void editRequested(const lapidary::widgets::SettingsEdit& edit);
@@ -47,8 +48,10 @@ protected:
     virtual void handleMoved(const QString& handle, double position);
     /// A moved handle was let go, or put back to where it was (Esc).
     virtual void handleSettled(bool kept);
-    /// Builds and shows; after every change of state, focus, set, or of a control.
+    /// Builds and shows; after every change of state, focus, set, or of a control. Behind another tab not
+    /// before it is seen or asked for.
     virtual void refresh();
+    void showEvent(QShowEvent* event) override;
 
     const ViewState& state() const { return m_state; }
     SelectionModel& selection() const { return m_selection; }
@@ -67,6 +70,7 @@ private:
     void addToHeader(QWidget* widget); // before the stretch and the menu
     void connectHandles();
     void refreshSoon();
+    void refreshWhenSeen();
 
     SelectionModel& m_selection;
     ViewState m_state;
@@ -75,6 +79,7 @@ private:
     PlotView* m_plot;
     std::string m_mergeKey; // of the drag that is on; empty: none
     bool m_queued = false;
+    bool m_stale = false;
 };
 
 } // namespace lapidary::widgets

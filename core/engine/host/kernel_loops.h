@@ -9,11 +9,12 @@
 #include "core/engine/host/host_kernels.h"
 
 #include <cstdint>
+#include <utility>
 
 namespace lapidary::engine {
 namespace {
 
-constexpr std::int64_t kLanes = LAPIDARY_LANES;
+constexpr int kLanes = LAPIDARY_LANES;
 constexpr int kRows = LAPIDARY_ROWS;
 constexpr std::int64_t kTile = 2 * kLanes;
 constexpr std::int64_t kSumBlock = 256;
@@ -41,9 +42,47 @@ typedef float LooseVector __attribute__((vector_size(4 * LAPIDARY_LANES), aligne
     return p * __builtin_bit_cast(float, (static_cast<std::int32_t>(n) + 127) << 23);
 }
 
+/// One exchange of a transposition (Eklundh): the lanes of which `Step` is a bit are swapped against those of
+/// the other vector that lack it.
+template<int Step, int... Lane>
+[[gnu::always_inline]] inline void exchange(Vector& first, Vector& second,
+                                            std::integer_sequence<int, Lane...> /*lanes*/) {
+    const Vector a = first;
+    const Vector b = second;
+    first = __builtin_shufflevector(a, b, ((Lane & Step) == 0 ? Lane : Lane - Step + kLanes)...);
+    second = __builtin_shufflevector(a, b, ((Lane & Step) == 0 ? Lane + Step : Lane + kLanes)...);
+}
+
+template<int Step>
+[[gnu::always_inline]] inline void exchangeAll(Vector (&rows)[kLanes]) {
+#pragma GCC unroll 16
+    for (int i = 0; i < kLanes; ++i)
+        if ((i & Step) == 0)
+            exchange<Step>(rows[i], rows[i + Step], std::make_integer_sequence<int, kLanes>());
+    if constexpr (2 * Step < kLanes)
+        exchangeAll<2 * Step>(rows);
+}
+
+/// A square of kLanes columns.
+[[gnu::always_inline]] inline void transpose(const float* w, std::int64_t wStride, float* strip) {
+    Vector rows[kLanes];
+#pragma GCC unroll 16
+    for (int i = 0; i < kLanes; ++i)
+        rows[i] = *reinterpret_cast<const LooseVector*>(w + i * wStride);
+    exchangeAll<1>(rows);
+#pragma GCC unroll 16
+    for (int i = 0; i < kLanes; ++i)
+        *reinterpret_cast<LooseVector*>(strip + i * kTile) = rows[i];
+}
+
 void packTransposed(const float* w, std::int64_t wStride, std::int64_t columns, std::int64_t depth,
                     float* strip) {
-    for (std::int64_t p = 0; p < depth; ++p) {
+    std::int64_t p = 0;
+    for (; columns == kTile && p + kLanes <= depth; p += kLanes) {
+        transpose(w + p, wStride, strip + p * kTile);
+        transpose(w + kLanes * wStride + p, wStride, strip + p * kTile + kLanes);
+    }
+    for (; p < depth; ++p) {
         for (std::int64_t j = 0; j < columns; ++j)
             strip[p * kTile + j] = w[j * wStride + p];
         for (std::int64_t j = columns; j < kTile; ++j)

@@ -118,9 +118,9 @@ PlotInk::PlotInk(const QRectF& area)
     , m_weights(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows)) {
 }
 
-double& PlotInk::square(int column, int row) {
-    return m_weights[static_cast<std::size_t>(row) * static_cast<std::size_t>(m_columns) +
-                     static_cast<std::size_t>(column)];
+std::size_t PlotInk::square(int column, int row) const {
+    return static_cast<std::size_t>(row) * static_cast<std::size_t>(m_columns) +
+           static_cast<std::size_t>(column);
 }
 
 PlotInk::Span PlotInk::columnsOf(const QRectF& box) const {
@@ -144,7 +144,7 @@ void PlotInk::addBox(const QRectF& box, double weight) {
     const Span rows = rowsOf(box);
     for (int row = rows.first; row <= rows.last; ++row)
         for (int column = columns.first; column <= columns.last; ++column)
-            square(column, row) = std::max(square(column, row), weight);
+            m_weights[square(column, row)] = std::max(m_weights[square(column, row)], weight);
 }
 
 void PlotInk::addLine(QPointF from, QPointF to, double weight) {
@@ -168,8 +168,7 @@ double PlotInk::under(const QRectF& box) const {
     double sum = 0.0;
     for (int row = rows.first; row <= rows.last; ++row)
         for (int column = columns.first; column <= columns.last; ++column)
-            sum += m_weights[static_cast<std::size_t>(row) * static_cast<std::size_t>(m_columns) +
-                             static_cast<std::size_t>(column)];
+            sum += m_weights[square(column, row)];
     return sum;
 }
 

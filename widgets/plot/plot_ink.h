@@ -30,7 +30,7 @@ private:
     };
     Span columnsOf(const QRectF& box) const;
     Span rowsOf(const QRectF& box) const;
-    double& square(int column, int row);
+    std::size_t square(int column, int row) const; // index of its weight
 
     QRectF m_area;
     int m_columns = 0;

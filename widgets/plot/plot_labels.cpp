@@ -120,11 +120,10 @@ void placeLabels(std::vector<LineLabel>& labels, const PlotInk& ink, const QRect
     std::ranges::stable_sort(order,
                              [](const LineLabel* a, const LineLabel* b) { return a->filled > b->filled; });
     std::vector<QRectF> taken;
-    const auto bestPlace = [&](const LineLabel& label, const QString& text) {
+    const auto bestPlace = [&](const LineLabel& label, const QString& text, const PlotInk& all) {
         const QSizeF size(metrics.horizontalAdvance(text) + 2.0 * kPadding, metrics.height() + 3.0);
         std::vector<Place> places = label.vertical ? placesBesideVertical(label.at, size, room)
                                                    : placesBesideHorizontal(label.at, size, room);
-        const PlotInk all = withLinesOfOthers(ink, labels, label, area);
         for (Place& place : places)
             place.cost += doubt(label, place.box, labels) +
                           all.under(place.box.adjusted(-kGap, -kGap, kGap, kGap)) +
@@ -134,11 +133,12 @@ void placeLabels(std::vector<LineLabel>& labels, const PlotInk& ink, const QRect
     for (LineLabel* label : order) {
         const double most = room.width() - 2.0 * kPadding;
         const QString text = metrics.elidedText(label->text, Qt::ElideRight, most);
-        Place best = bestPlace(*label, text);
+        const PlotInk all = withLinesOfOthers(ink, labels, *label, area);
+        Place best = bestPlace(*label, text, all);
         label->text = text;
         if (!label->shorter.isEmpty()) {
             const QString shorter = metrics.elidedText(label->shorter, Qt::ElideRight, most);
-            const Place other = bestPlace(*label, shorter);
+            const Place other = bestPlace(*label, shorter, all);
             if (metrics.horizontalAdvance(text) > kWide * room.width() || other.cost + kWords < best.cost) {
                 label->text = shorter;
                 best = other;

@@ -72,8 +72,8 @@ struct Document::Opened {
     plan::History history;
     bool modelPresent = false;
     std::optional<session::RecordedProject> recorded;
-    std::optional<session::BuiltinFiles> builtin;
-    std::optional<session::SampleFiles> sample;
+    bool builtin = false;
+    session::SampleTexts texts;
     QString error;
 };
 
@@ -124,10 +124,12 @@ std::shared_ptr<Document::Opened> Document::read(const fs::path& path) {
         LAPIDARY_TRY(session::OpenedModel opened, session::openModel(source));
         result->model = opened.path;
         if (opened.path == session::kBuiltin) {
-            LAPIDARY_TRY(result->builtin, session::builtinFiles());
-            result->model = result->builtin->model;
-        } else if (auto sample = session::sampleFiles()) {
-            result->sample = *std::move(sample);
+            LAPIDARY_TRY(const session::BuiltinFiles files, session::builtinFiles());
+            result->builtin = true;
+            result->model = files.model;
+            result->texts = {files.calibration, files.evaluation};
+        } else if (const auto texts = session::sampleTexts()) {
+            result->texts = *texts;
         }
         result->spec = std::make_shared<const model::ModelSpec>(std::move(opened.spec));
         result->name = displayName(result->model, *result->spec);
@@ -165,8 +167,10 @@ void Document::locateModel(const fs::path& path) {
         if (!located.error.isEmpty())
             return Q_EMIT failed(located.error);
         if (located.fingerprint != model->fingerprint)
-            return Q_EMIT failed(tr("%1 is another model than the one that this project was measured on, %2.")
-                                     .arg(fileText(located.model), m_state.modelName));
+            return Q_EMIT failed(
+                tr("%1 is another model than the one that this project was measured on, %2. Locate that "
+                   "one, or open %1 by itself.")
+                    .arg(fileText(located.model), m_state.modelName));
         m_modelPath = located.model;
         m_modelPresent = true;
         m_store.write(m_projectPath, [model, path = m_modelPath](results::ProjectFile& file) {
@@ -199,7 +203,7 @@ void Document::take(Opened& read) {
     m_modelPresent = read.modelPresent;
     m_recorded = read.recorded;
     m_builtin = read.builtin;
-    m_sample = read.sample;
+    m_texts = read.texts;
     m_state = widgets::ViewState();
     m_state.modelName = QString::fromStdString(read.name);
     m_state.model = read.spec;

@@ -46,10 +46,11 @@ public:
     bool modelPresent() const { return m_modelPresent; }
     /// One of the program's own projects, in a working copy below the cache folder.
     bool isRecorded() const { return m_recorded.has_value(); }
-    /// The built-in model's texts and files, where that is the model; else null.
-    const session::BuiltinFiles* builtinFiles() const { return m_builtin ? &*m_builtin : nullptr; }
-    /// Texts for any other model; null where they could not be unpacked.
-    const session::SampleFiles* sampleFiles() const { return m_sample ? &*m_sample : nullptr; }
+    /// The model is the built-in one, whichever project holds it.
+    bool isBuiltin() const { return m_builtin; }
+    /// The program's texts for the model: the built-in model's own, else English; empty where they could not
+    /// be unpacked.
+    const session::SampleTexts& texts() const { return m_texts; }
     ProjectStore& store() { return m_store; }
 
     // The plan. Each is one step of the history; a plan that does not resolve stays, and state().planError
@@ -102,8 +103,8 @@ private:
     std::filesystem::path m_projectPath;
     bool m_modelPresent = false;
     std::optional<session::RecordedProject> m_recorded;
-    std::optional<session::BuiltinFiles> m_builtin;
-    std::optional<session::SampleFiles> m_sample;
+    bool m_builtin = false;
+    session::SampleTexts m_texts;
     bool m_opening = false;
     ProjectStore m_store;
     QTimer m_planWriter; // a drag of a hundred edits is written once

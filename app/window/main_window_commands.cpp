@@ -129,10 +129,8 @@ MeasureSettings MainWindow::lastMeasure() const {
             m_services.settings->value(QStringLiteral("calibration/windows"), qlonglong(settings.windows))
                 .toLongLong();
     }
-    if (const session::BuiltinFiles* files = m_document.builtinFiles())
-        settings.text = files->calibration;
-    else if (const session::SampleFiles* files = m_document.sampleFiles(); files && settings.text.empty())
-        settings.text = files->calibration;
+    if (m_document.isBuiltin() || settings.text.empty())
+        settings.text = m_document.texts().calibration;
     return settings;
 }
 
@@ -151,11 +149,8 @@ CompressSettings MainWindow::lastCompress() const {
         settings.measureResult =
             m_services.settings->value(QStringLiteral("compress/measureResult"), true).toBool();
     }
-    if (const session::BuiltinFiles* files = m_document.builtinFiles())
-        settings.evaluation = files->evaluation;
-    else if (const session::SampleFiles* files = m_document.sampleFiles();
-             files && settings.evaluation.empty())
-        settings.evaluation = files->evaluation;
+    if (m_document.isBuiltin() || settings.evaluation.empty())
+        settings.evaluation = m_document.texts().evaluation;
     return settings;
 }
 
@@ -165,7 +160,7 @@ void MainWindow::askMeasure() {
     auto* dialog = new MeasureDialog(lastMeasure(), m_services.choosePath, this);
     connect(dialog, &QDialog::accepted, this, [this, dialog] {
         const MeasureSettings settings = dialog->settings();
-        if (m_services.settings != nullptr && m_document.builtinFiles() == nullptr) {
+        if (m_services.settings != nullptr && !m_document.isBuiltin()) {
             m_services.settings->setValue(QStringLiteral("texts/calibration"),
                                           QString::fromStdString(settings.text.string()));
             m_services.settings->setValue(QStringLiteral("calibration/windows"), qlonglong(settings.windows));
@@ -194,7 +189,7 @@ void MainWindow::askCompress() {
             m_services.settings->setValue(QStringLiteral("compress/evaluate"), settings.evaluate);
             m_services.settings->setValue(QStringLiteral("compress/measureResult"), settings.measureResult);
         }
-        if (m_services.settings != nullptr && m_document.builtinFiles() == nullptr) {
+        if (m_services.settings != nullptr && !m_document.isBuiltin()) {
             m_services.settings->setValue(QStringLiteral("texts/calibration"),
                                           QString::fromStdString(settings.calibration.string()));
             m_services.settings->setValue(QStringLiteral("texts/evaluation"),

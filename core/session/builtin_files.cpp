@@ -32,14 +32,13 @@ std::string folderName(RecordedProject which) {
     static const std::string kBuiltinFolder =
         "builtin-" + builtin::hashOf(builtin::embeddedFiles()).substr(0, kHashDigits);
     static const std::string kSampleFolder =
-        "sample-" + builtin::hashOf(builtin::sampleFiles()).substr(0, kHashDigits);
+        "sample-" + builtin::hashOf({&builtin::sampleProject(), 1}).substr(0, kHashDigits);
     return which == RecordedProject::Builtin ? kBuiltinFolder : kSampleFolder;
 }
 
 const builtin::EmbeddedFile& recordedFile(RecordedProject which) {
-    return which == RecordedProject::Builtin
-               ? builtin::embeddedFile(builtin::embeddedFiles(), "builtin.lapidary")
-               : builtin::embeddedFile(builtin::sampleFiles(), "sample.lapidary");
+    return which == RecordedProject::Builtin ? builtin::embeddedFile("builtin.lapidary")
+                                             : builtin::sampleProject();
 }
 
 /// Compares with the bytes themselves, which says more than a hash and takes less time.
@@ -85,8 +84,7 @@ Status unpack(FileSystem& files, const builtin::EmbeddedFile& file, const fs::pa
 }
 
 /// Says what was to be written there, and a way out.
-Error unpackingFailed(RecordedProject which, Error error) {
-    const std::string what = which == RecordedProject::Builtin ? "built-in model" : "sample project";
+Error unpackingFailed(const std::string& what, Error error) {
     error.place = "unpacking the " + what + (error.place.empty() ? "" : " (" + error.place + ")");
     if (error.code != ErrorCode::DiskFull)
         error.code = ErrorCode::FileNotWritable;
@@ -167,7 +165,7 @@ fs::path builtinFolder(const fs::path& cache) {
 Result<BuiltinFiles> builtinFiles(const fs::path& cache, FileSystem& files) {
     const fs::path folder = builtinFolder(cache);
     if (Status unpacked = unpackMissing(files, folder, builtin::embeddedFiles()); !unpacked)
-        return unpackingFailed(RecordedProject::Builtin, std::move(unpacked).error());
+        return unpackingFailed("built-in model", std::move(unpacked).error());
     return BuiltinFiles{folder, folder / "calibration.txt", folder / "evaluation.txt",
                         folder / "builtin.lapidary"};
 }
@@ -185,22 +183,37 @@ std::optional<RecordedProject> recordedProject(const fs::path& name) {
     return std::nullopt;
 }
 
-Result<SampleFiles> sampleFiles(const fs::path& cache, FileSystem& files) {
+Result<fs::path> sampleProject(const fs::path& cache, FileSystem& files) {
     const fs::path folder = cache / folderName(RecordedProject::Sample);
-    if (Status unpacked = unpackMissing(files, folder, builtin::sampleFiles()); !unpacked)
-        return unpackingFailed(RecordedProject::Sample, std::move(unpacked).error());
-    return SampleFiles{folder / "sample.lapidary", folder / "calibration.txt", folder / "evaluation.txt"};
+    if (Status unpacked = unpackMissing(files, folder, {&builtin::sampleProject(), 1}); !unpacked)
+        return unpackingFailed("sample project", std::move(unpacked).error());
+    return folder / builtin::sampleProject().name;
 }
 
-Result<SampleFiles> sampleFiles() {
+Result<fs::path> sampleProject() {
     LAPIDARY_TRY(const fs::path cache, cacheFolder());
-    return sampleFiles(cache);
+    return sampleProject(cache);
+}
+
+Result<SampleTexts> sampleTexts(const fs::path& cache, FileSystem& files) {
+    static const std::string kFolder =
+        "texts-" + builtin::hashOf(builtin::sampleTexts()).substr(0, kHashDigits);
+    const fs::path folder = cache / kFolder;
+    if (Status unpacked = unpackMissing(files, folder, builtin::sampleTexts()); !unpacked)
+        return unpackingFailed("sample texts", std::move(unpacked).error());
+    return SampleTexts{folder / "calibration.txt", folder / "evaluation.txt"};
+}
+
+Result<SampleTexts> sampleTexts() {
+    LAPIDARY_TRY(const fs::path cache, cacheFolder());
+    return sampleTexts(cache);
 }
 
 Result<fs::path> workingProject(RecordedProject which, const fs::path& cache, FileSystem& files) {
     Result<fs::path> offered = offeredProject(files, recordedFile(which), cache / folderName(which) / "work");
     if (!offered && offered.error().code != ErrorCode::FileLocked)
-        return unpackingFailed(which, std::move(offered).error());
+        return unpackingFailed(which == RecordedProject::Builtin ? "built-in model" : "sample project",
+                               std::move(offered).error());
     return offered;
 }
 

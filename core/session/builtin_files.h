@@ -25,10 +25,9 @@ struct BuiltinFiles {
     std::filesystem::path project; // what was measured on it; to read, see workingProject()
 };
 
-/// The sample project's files on disk.
-struct SampleFiles {
-    std::filesystem::path project;     // to read, see workingProject()
-    std::filesystem::path calibration; // English prose, 2,000 tokens
+/// English texts for any model, on disk.
+struct SampleTexts {
+    std::filesystem::path calibration; // 2,000 tokens
     std::filesystem::path evaluation;  // 1,000 tokens
 };
 
@@ -61,10 +60,15 @@ base::Result<BuiltinFiles> builtinFiles();
 /// The one that a name stands for, if any: `builtin`, `sample`.
 std::optional<RecordedProject> recordedProject(const std::filesystem::path& name);
 
-/// Unpacked likewise, below `sample-<hash>`.
-base::Result<SampleFiles> sampleFiles(const std::filesystem::path& cache,
+/// The sample project, unpacked likewise: `sample-<hash>/sample.lapidary`; to read, see workingProject().
+base::Result<std::filesystem::path> sampleProject(const std::filesystem::path& cache,
+                                                  base::FileSystem& files = base::systemFiles());
+base::Result<std::filesystem::path> sampleProject();
+
+/// Unpacked likewise, below `texts-<hash>`.
+base::Result<SampleTexts> sampleTexts(const std::filesystem::path& cache,
                                       base::FileSystem& files = base::systemFiles());
-base::Result<SampleFiles> sampleFiles();
+base::Result<SampleTexts> sampleTexts();
 
 /// A copy of a recorded project to write into: `builtin-<hash>/work/builtin.lapidary`, as its last user left
 /// it, or `builtin-2.lapidary` and so on while another program writes in that one or where it does not open;

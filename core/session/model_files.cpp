@@ -71,10 +71,8 @@ Result<fs::path> checkpointPath(const fs::path& path) {
 }
 
 Result<fs::path> projectPath(const fs::path& path) {
-    if (path == kSample) {
-        LAPIDARY_TRY(const SampleFiles sample, sampleFiles());
-        return sample.project;
-    }
+    if (path == kSample)
+        return sampleProject();
     if (path != kBuiltin)
         return path;
     LAPIDARY_TRY(const BuiltinFiles builtin, builtinFiles());
@@ -107,7 +105,7 @@ Result<fs::path> textPath(const fs::path& text, TextUse use) {
                      std::string(owner) + ":calibration or " + std::string(owner) + ":evaluation",
                      "write ./" + name + " for a file of that name"};
     if (owner == kSample) {
-        LAPIDARY_TRY(const SampleFiles sample, sampleFiles());
+        LAPIDARY_TRY(const SampleTexts sample, sampleTexts());
         return calibration ? sample.calibration : sample.evaluation;
     }
     LAPIDARY_TRY(const BuiltinFiles builtin, builtinFiles());

@@ -13,7 +13,7 @@ namespace lapidary::builtin {
 namespace {
 
 std::string textOf(std::string_view name) {
-    const auto bytes = embeddedFile(embeddedFiles(), name).bytes;
+    const auto bytes = embeddedFile(name).bytes;
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
@@ -30,14 +30,13 @@ TEST(EmbeddedFiles, AreThoseOfTheTree) {
 }
 
 TEST(EmbeddedFiles, TheSamplesAreThoseOfTheTree) {
-    for (const auto& [name, path] : {std::pair("sample.lapidary", "sample/sample.lapidary"),
-                                     std::pair("calibration.txt", "text/tour-calibration.txt"),
-                                     std::pair("evaluation.txt", "text/tour-evaluation.txt")}) {
+    for (const auto& [file, path] : {std::pair(sampleProject(), "sample/sample.lapidary"),
+                                     std::pair(sampleTexts()[0], "text/tour-calibration.txt"),
+                                     std::pair(sampleTexts()[1], "text/tour-evaluation.txt")}) {
         const auto found = base::readTextFile(tests::goldenFile(std::string("../../resources/") + path),
                                               std::uint64_t{1} << 24);
         ASSERT_OK(found);
-        const auto bytes = embeddedFile(sampleFiles(), name).bytes;
-        EXPECT_EQ(*found, std::string(reinterpret_cast<const char*>(bytes.data()), bytes.size()))
+        EXPECT_EQ(*found, std::string(reinterpret_cast<const char*>(file.bytes.data()), file.bytes.size()))
             << path << " was not built in again";
     }
 }
@@ -48,7 +47,7 @@ TEST(EmbeddedFiles, StaySmall) {
     for (const EmbeddedFile& file : embeddedFiles())
         bytes += file.bytes.size();
     EXPECT_LT(bytes, 5000000U);
-    EXPECT_LT(embeddedFile(embeddedFiles(), "model.safetensors").bytes.size(), 3000000U);
+    EXPECT_LT(embeddedFile("model.safetensors").bytes.size(), 3000000U);
 }
 
 /// The generator and the trainer as they are now made what the model was trained with (recipe.h has the

@@ -259,22 +259,20 @@ TEST(BuiltinProject, ProcessesGetOneEach) {
 
 TEST(SampleProject, IsUnpackedToReadAndCopiedToWrite) {
     const TemporaryFolder folder;
-    const auto recorded = sampleFiles(folder.path());
+    const auto recorded = sampleProject(folder.path());
     ASSERT_OK(recorded);
-    EXPECT_EQ(textOf(recorded->project),
-              contentOf(builtin::embeddedFile(builtin::sampleFiles(), "sample.lapidary")));
+    EXPECT_EQ(textOf(*recorded), contentOf(builtin::sampleProject()));
     const auto working = workingProject(RecordedProject::Sample, folder.path());
     ASSERT_OK(working);
-    EXPECT_NE(*working, recorded->project);
+    EXPECT_NE(*working, *recorded);
     EXPECT_EQ(working->filename(), "sample.lapidary");
     ASSERT_OK(results::ProjectFile::open(base::systemFiles(), *working)->recordPlan({{"a", 1}}, nullptr));
-    EXPECT_EQ(textOf(sampleFiles(folder.path())->project),
-              contentOf(builtin::embeddedFile(builtin::sampleFiles(), "sample.lapidary")));
+    EXPECT_EQ(textOf(*sampleProject(folder.path())), contentOf(builtin::sampleProject()));
     EXPECT_EQ(results::ProjectFile::read(*workingProject(RecordedProject::Sample, folder.path()))->plan["a"],
               1);
 
     tests::writeFile(folder / "file", "");
-    const auto failed = sampleFiles(folder / "file");
+    const auto failed = sampleProject(folder / "file");
     ASSERT_FALSE(failed);
     EXPECT_NE(base::describe(failed.error()).find("unpacking the sample project"), std::string::npos);
 }
@@ -282,9 +280,9 @@ TEST(SampleProject, IsUnpackedToReadAndCopiedToWrite) {
 /// SmolLM2-135M: 30 blocks of 7 sites in 4 input groups, hidden 576.
 TEST(SampleProject, HoldsEveryMeasurementAndOneFinishedRun) {
     const TemporaryFolder folder;
-    const auto files = sampleFiles(folder.path());
-    ASSERT_OK(files);
-    const auto project = results::ProjectFile::read(files->project);
+    const auto path = sampleProject(folder.path());
+    ASSERT_OK(path);
+    const auto project = results::ProjectFile::read(*path);
     ASSERT_OK(project);
     EXPECT_EQ(project->modelPath, "cache:SmolLM2-135M-Instruct.Q4_1.gguf")
         << "no path of the machine that measured";

@@ -47,7 +47,7 @@ TEST_F(ModelFiles, BuiltinIsTheModelInsideAndDotSlashBuiltinAFolder) {
 TEST_F(ModelFiles, TextsOfTheProgramGoByUseOrName) {
     const auto builtin = builtinFiles();
     ASSERT_OK(builtin);
-    const auto sample = sampleFiles();
+    const auto sample = sampleTexts();
     ASSERT_OK(sample);
     for (const auto& [name, calibration, evaluation] :
          {std::tuple(std::string("builtin"), builtin->calibration, builtin->evaluation),

@@ -176,7 +176,7 @@ TEST_F(DocumentTest, TheSampleOpensWithoutItsModel) {
     Document document;
     ASSERT_TRUE(open(document, "sample"));
     EXPECT_TRUE(document.isRecorded());
-    EXPECT_EQ(document.builtinFiles(), nullptr);
+    EXPECT_FALSE(document.isBuiltin());
     EXPECT_FALSE(document.modelPresent());
     EXPECT_NE(document.state().check, nullptr) << document.state().planError.toStdString();
     ASSERT_NE(document.state().run(), nullptr);

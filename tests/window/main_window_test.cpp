@@ -161,18 +161,18 @@ TEST_F(WindowTest, OffersTextsOfItsOwnAndRemembersWhatWasChosen) {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         return offer;
     };
-    const session::SampleFiles* sample = window->document().sampleFiles();
-    ASSERT_NE(sample, nullptr);
+    const session::SampleTexts texts = window->document().texts();
+    ASSERT_FALSE(texts.calibration.empty());
     const CompressSettings first = offered();
-    EXPECT_EQ(first.calibration, sample->calibration);
-    EXPECT_EQ(first.evaluation, sample->evaluation);
+    EXPECT_EQ(first.calibration, texts.calibration);
+    EXPECT_EQ(first.evaluation, texts.evaluation);
     EXPECT_TRUE(first.evaluates());
     settings.setValue(QStringLiteral("texts/calibration"),
                       QString::fromStdString((folder / "text.txt").string()));
     settings.setValue(QStringLiteral("texts/evaluation"), QStringLiteral("/no/such/text"));
     const CompressSettings second = offered();
     EXPECT_EQ(second.calibration, folder / "text.txt");
-    EXPECT_EQ(second.evaluation, sample->evaluation) << "the one chosen last is gone";
+    EXPECT_EQ(second.evaluation, texts.evaluation) << "the one chosen last is gone";
     EXPECT_FALSE(second.evaluates()) << "it was switched off";
 }
 

@@ -48,16 +48,22 @@ std::span<const EmbeddedFile> embeddedFiles() {
     return kFiles;
 }
 
-std::span<const EmbeddedFile> sampleFiles() {
-    static const std::array<EmbeddedFile, 3> kFiles{{
+std::span<const EmbeddedFile> sampleTexts() {
+    static const std::array<EmbeddedFile, 2> kFiles{{
         {"calibration.txt", {lapidary_sample_calibration, lapidary_sample_calibration_end}},
         {"evaluation.txt", {lapidary_sample_evaluation, lapidary_sample_evaluation_end}},
-        {"sample.lapidary", {lapidary_sample_project, lapidary_sample_project_end}},
     }};
     return kFiles;
 }
 
-const EmbeddedFile& embeddedFile(std::span<const EmbeddedFile> files, std::string_view name) {
+const EmbeddedFile& sampleProject() {
+    static const EmbeddedFile kFile{"sample.lapidary",
+                                    {lapidary_sample_project, lapidary_sample_project_end}};
+    return kFile;
+}
+
+const EmbeddedFile& embeddedFile(std::string_view name) {
+    const auto files = embeddedFiles();
     const auto at = std::find_if(files.begin(), files.end(),
                                  [name](const EmbeddedFile& file) { return file.name == name; });
     assert(at != files.end());

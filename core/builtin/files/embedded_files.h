@@ -17,12 +17,14 @@ struct EmbeddedFile {
 /// The built-in model (Hugging Face layout), texts of its kind, and the project with what was measured on it.
 std::span<const EmbeddedFile> embeddedFiles();
 
-/// The recorded project of SmolLM2-135M, measurements and one finished run, and the English texts that it was
-/// made on; the model is not among them.
-std::span<const EmbeddedFile> sampleFiles();
-
 /// One of them; a name that is not there is a bug.
-const EmbeddedFile& embeddedFile(std::span<const EmbeddedFile> files, std::string_view name);
+const EmbeddedFile& embeddedFile(std::string_view name);
+
+/// The recorded project of SmolLM2-135M: measurements and one finished run; the model is not in it.
+const EmbeddedFile& sampleProject();
+
+/// The English texts that it was made on, for any model.
+std::span<const EmbeddedFile> sampleTexts();
 
 /// SHA-256 over names, sizes and contents, so that another version of the files has another.
 std::string hashOf(std::span<const EmbeddedFile> files);

@@ -144,7 +144,7 @@ PlotContent frame(const QString& id, const QString& title) {
     content.title = title;
     content.x.unit = QStringLiteral("1");
     content.x.whole = true;
-    content.y.title = ActivationContent::tr("max |a| of a channel");
+    content.y.title = ActivationContent::tr("max |a|");
     content.y.unit = QStringLiteral("1");
     content.y.log = true;
     return content;

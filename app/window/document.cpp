@@ -298,6 +298,20 @@ Status Document::importPlan(const fs::path& path) {
     return {};
 }
 
+const base::Json& Document::workbench(const std::string& key) const {
+    static const base::Json kNothing;
+    const auto at = m_project->workbench.find(key);
+    return at == m_project->workbench.end() ? kNothing : *at;
+}
+
+void Document::setWorkbench(const std::string& key, const base::Json& value) {
+    if (!isOpen() || workbench(key) == value)
+        return;
+    results::setWorkbench(*m_project, key, value);
+    keep([key, value](results::ProjectFile& file) { return file.recordWorkbench(key, value); });
+    Q_EMIT workbenchChanged(QString::fromStdString(key));
+}
+
 void Document::merge(const session::PartialResult& partial) {
     session::merge(partial, *m_project);
 }
@@ -328,14 +342,20 @@ void Document::compareRun(std::size_t run) {
 void Document::writePlan() {
     if (!isOpen())
         return;
+    keep([history = m_history](results::ProjectFile& file) {
+        return file.recordPlan(base::Json(plan::toJson(history.plan())), base::Json(history.toJson()));
+    });
+}
+
+/// Writes an edit; a project that is not there yet begins with its model.
+void Document::keep(std::function<Status(results::ProjectFile&)> record) {
     m_store.write(m_projectPath,
                   [model = m_state.model, path = m_modelPath,
-                   history = m_history](results::ProjectFile& file) -> Status {
+                   record = std::move(record)](results::ProjectFile& file) -> Status {
                       const bool fresh = !file.data().model;
                       if (fresh)
                           LAPIDARY_CHECK(file.recordModel(*model, session::keptPath(path)));
-                      LAPIDARY_CHECK(file.recordPlan(base::Json(plan::toJson(history.plan())),
-                                                     base::Json(history.toJson())));
+                      LAPIDARY_CHECK(record(file));
                       // From then on the journal is enough; it needs a file to belong to.
                       return fresh ? file.save() : Status();
                   });

@@ -12,6 +12,7 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -66,6 +67,12 @@ public:
     base::Status exportPlan(const std::filesystem::path& path) const;
     base::Status importPlan(const std::filesystem::path& path);
 
+    // What the window keeps in the project beside the plan, by key: "sets", "stories", "target".
+    /// Null where there is nothing.
+    const base::Json& workbench(const std::string& key) const;
+    /// Null forgets it.
+    void setWorkbench(const std::string& key, const base::Json& value);
+
     // Results.
     void merge(const session::PartialResult& partial);
     void measured(); // after merges: views and byte counts follow
@@ -82,6 +89,7 @@ Q_SIGNALS:
     void planChanged();
     void measurementsChanged();
     void runsChanged();
+    void workbenchChanged(const QString& key); // not where another model opens
     void saved(const QString& path);
     void failed(const QString& why); // a file could not be written
 
@@ -94,6 +102,7 @@ private:
     void resolve();
     void planHasChanged();
     void writePlan();
+    void keep(std::function<base::Status(results::ProjectFile&)> record);
 
     widgets::ViewState m_state;
     std::shared_ptr<results::ProjectData> m_project;

@@ -260,6 +260,10 @@ Status ProjectFile::recordPlan(const Json& plan, const Json& history) {
     return record(std::vector<ProjectRecord>{{"plan", {}, plan}, {"history", {}, history}});
 }
 
+Status ProjectFile::recordWorkbench(const std::string& key, const Json& value) {
+    return record({"workbench", key, value});
+}
+
 Status ProjectFile::clearPart(const std::string& part) {
     return record({"clear", part, {}});
 }

@@ -24,6 +24,8 @@ struct ProjectData : ModelMeasurements {
     std::string modelPath;                 // where it was when measured
     base::Json plan;                       // null: none yet
     base::Json history;                    // tree of plan edits; null: none
+    base::Json workbench =
+        base::Json::object(); // what the window keeps beside the plan, by key: "sets", "stories"
     std::vector<Sensitivity> sensitivity;
     std::map<std::string, Provenance>
         provenance; // by part: "spectra", "activations", "logits", "sensitivity"
@@ -35,14 +37,17 @@ void mergeSensitivity(ProjectData& data, std::vector<Sensitivity> points);
 /// Adds a run and returns its place. One that is there already, to the last digit, takes the measurements of
 /// its output where these come later.
 std::size_t mergeRun(ProjectData& data, RunReport run);
+/// Keeps a value of the window by its key; null forgets it.
+void setWorkbench(ProjectData& data, const std::string& key, const base::Json& value);
 /// Forgets a part ("spectra", "activations", "logits", "sensitivity", "runs") and what it was measured on.
 void clearPart(ProjectData& data, const std::string& part);
 
 /// One edit or result for the journal; the same record merged into ProjectData twice changes nothing more.
 struct ProjectRecord {
-    std::string kind; // "plan", "history", "spectra", "activations", "logits", "sensitivity", "run", "model",
-                      // "provenance", "clear" (key: the part, or "runs")
-    std::string key;  // site, group, part …
+    std::string
+        kind; // "plan", "history", "spectra", "activations", "logits", "sensitivity", "run", "model",
+              // "provenance", "workbench" (key: of it; null forgets it), "clear" (key: the part, or "runs")
+    std::string key; // site, group, part …
     base::Json value;
 };
 /// A run with the measurements of its output.
@@ -83,6 +88,8 @@ public:
     base::Status recordModel(const model::ModelSpec& model, const std::string& path);
     base::Status recordRun(const RunReport& run);
     base::Status recordPlan(const base::Json& plan, const base::Json& history);
+    /// `null` forgets what the key held.
+    base::Status recordWorkbench(const std::string& key, const base::Json& value);
     /// Drops what another model, text or protocol made of a part before it is measured again.
     base::Status clearPart(const std::string& part);
 

@@ -80,6 +80,11 @@ Result<Change> readHistory(const ProjectRecord& record, const std::string&) {
     return Change([history = record.value](ProjectData& data) { data.history = history; });
 }
 
+Result<Change> readWorkbench(const ProjectRecord& record, const std::string&) {
+    return Change(
+        [key = record.key, value = record.value](ProjectData& data) { setWorkbench(data, key, value); });
+}
+
 Result<Change> readClear(const ProjectRecord& record, const std::string& file) {
     static constexpr std::array kParts = {"spectra", "activations", "logits", "sensitivity", "runs"};
     if (std::find(kParts.begin(), kParts.end(), record.key) == kParts.end())
@@ -108,6 +113,7 @@ constexpr std::array kReaders = {
     Reader{"run", false, readRun},
     Reader{"model", false, readModel},
     Reader{"provenance", true, readProvenance},
+    Reader{"workbench", true, readWorkbench},
     Reader{"clear", true, readClear},
 };
 

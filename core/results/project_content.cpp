@@ -293,6 +293,12 @@ Status takeModelAndRuns(Taker& in, ProjectData& out) {
     if (in.hasText("/history")) {
         LAPIDARY_TRY(out.history, in.json("/history"));
     }
+    if (in.hasText("/workbench")) {
+        LAPIDARY_TRY(out.workbench, in.json("/workbench"));
+        if (!out.workbench.is_object())
+            return Error{ErrorCode::Malformed,      in.file(),   "/workbench",
+                         out.workbench.type_name(), "an object", {}};
+    }
     for (const std::string& part : in.children("/provenance")) {
         const std::string name = "/provenance/" + part;
         LAPIDARY_TRY(const Json json, in.json(name));
@@ -356,6 +362,8 @@ Hdf5Content encodeProject(const ProjectData& data) {
         out.texts["/plan"] = dumpJson(data.plan);
     if (!data.history.is_null())
         out.texts["/history"] = dumpJson(data.history);
+    if (!data.workbench.empty())
+        out.texts["/workbench"] = dumpJson(data.workbench);
     putMeasurements(out, {}, data);
     if (!data.sensitivity.empty()) {
         OrderedJson::array_t points;

@@ -41,6 +41,13 @@ ProjectRecord runRecord(const RunReport& run) {
     return {"run", {}, value};
 }
 
+void setWorkbench(ProjectData& data, const std::string& key, const base::Json& value) {
+    if (value.is_null())
+        data.workbench.erase(key);
+    else
+        data.workbench[key] = value;
+}
+
 void clearPart(ProjectData& data, const std::string& part) {
     data.provenance.erase(part);
     if (part == "spectra")

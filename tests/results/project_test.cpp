@@ -164,6 +164,24 @@ TEST(Project, KeepsPlanAndHistoryTogether) {
     EXPECT_EQ(project->data().history, history);
 }
 
+TEST(Project, KeepsTheWorkbenchByKeys) {
+    const TemporaryFolder folder;
+    const fs::path path = folder / "p.lapidary";
+    {
+        auto project = ProjectFile::open(unsyncedFiles(), path);
+        ASSERT_OK(project);
+        ASSERT_OK(project->recordWorkbench("sets", {{"outliers", {"blocks.0.mlp.down"}}}));
+        ASSERT_OK(project->recordWorkbench("target", 130e6));
+        ASSERT_OK(project->save());
+        ASSERT_OK(project->recordWorkbench("target", 60e6));
+        ASSERT_OK(project->recordWorkbench("sets", nullptr));
+        EXPECT_FALSE(project->recordWorkbench("", 1));
+    }
+    const auto read = ProjectFile::read(path);
+    ASSERT_OK(read);
+    EXPECT_EQ(read->workbench, (Json{{"target", 60e6}}));
+}
+
 TEST(Project, ReplacesBytesThatAreNoText) {
     const TemporaryFolder folder;
     const fs::path path = folder / "p.lapidary";

@@ -333,6 +333,8 @@ ProjectData randomProject(Random& random) {
         out.plan = randomJson(random);
     if (random() % 2 == 0)
         out.history = randomJson(random, 6);
+    for (auto left = below(random, 3); left > 0; --left)
+        setWorkbench(out, name(random), randomJson(random));
     static_cast<ModelMeasurements&>(out) = randomMeasurements(random);
     for (auto left = below(random, 5); left > 0; --left)
         out.sensitivity.push_back(randomSensitivity(random));

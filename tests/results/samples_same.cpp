@@ -189,19 +189,19 @@ bool same(const model::ModelSpec& a, const model::ModelSpec& b) {
 
 /// A base class cannot be bound: counts the members instead.
 template<class T>
-concept HasEightParts = requires {
-    T{{}, {}, {}, {}, {}, {}, {}, {}};
+concept HasNineParts = requires {
+    T{{}, {}, {}, {}, {}, {}, {}, {}, {}};
 }
 &&!requires {
-    T{{}, {}, {}, {}, {}, {}, {}, {}, {}};
+    T{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}};
 };
 
 bool same(const ProjectData& a, const ProjectData& b) {
-    static_assert(HasEightParts<ProjectData>);
+    static_assert(HasNineParts<ProjectData>);
     return same(static_cast<const ModelMeasurements&>(a), static_cast<const ModelMeasurements&>(b)) &&
            same(a.model, b.model) && a.modelPath == b.modelPath && a.plan == b.plan &&
-           a.history == b.history && same(a.sensitivity, b.sensitivity) && a.provenance == b.provenance &&
-           same(a.runs, b.runs);
+           a.history == b.history && a.workbench == b.workbench && same(a.sensitivity, b.sensitivity) &&
+           a.provenance == b.provenance && same(a.runs, b.runs);
 }
 
 } // namespace lapidary::tests

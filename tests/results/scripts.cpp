@@ -62,6 +62,8 @@ std::vector<ProjectRecord> recordsOf(const results::ProjectData& data) {
         out.push_back({"plan", {}, data.plan});
     if (!data.history.is_null())
         out.push_back({"history", {}, data.history});
+    for (const auto& [key, value] : data.workbench.items())
+        out.push_back({"workbench", key, value});
     for (const auto& [site, spectra] : data.spectra)
         out.push_back({"spectra", site.name, toJson(spectra)});
     for (const auto& [group, statistics] : data.activations)

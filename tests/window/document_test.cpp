@@ -120,6 +120,25 @@ TEST_F(DocumentTest, ThePlanAndItsHistoryComeBackWithTheModel) {
     EXPECT_GT(bytesOf(again), four);
 }
 
+TEST_F(DocumentTest, TheWorkbenchComesBackWithTheModel) {
+    {
+        Document document;
+        ASSERT_TRUE(open(document, folder / "model"));
+        EXPECT_TRUE(document.workbench("target").is_null());
+        QSignalSpy changed(&document, &Document::workbenchChanged);
+        document.setWorkbench("target", 60e6);
+        document.setWorkbench("target", 60e6);
+        document.setWorkbench("sets", base::Json::object());
+        document.setWorkbench("sets", nullptr);
+        EXPECT_EQ(changed.count(), 3);
+        settle(document);
+    }
+    Document again;
+    ASSERT_TRUE(open(again, folder / "model"));
+    EXPECT_EQ(again.workbench("target"), 60e6);
+    EXPECT_TRUE(again.workbench("sets").is_null());
+}
+
 TEST_F(DocumentTest, AProjectOpensWithoutItsModel) {
     const fs::path saved = folder / "copy.lapidary";
     {

@@ -241,11 +241,26 @@ void Document::edit(const plan::Plan& after, const QString& words, const std::st
 void Document::apply(const widgets::SettingsEdit& change) {
     if (!isOpen() || change.sites.empty())
         return;
+    using Kind = widgets::SettingsEdit::Kind;
     const plan::Plan& now = m_history.plan();
-    edit(change.kind == widgets::SettingsEdit::Kind::Reset
-             ? plan::withoutSiteSettings(now, change.sites)
-             : plan::withSiteSettings(now, change.sites, change.settings),
+    if (change.kind == Kind::Lock || change.kind == Kind::Unlock) {
+        edit(change.kind == Kind::Lock ? plan::withLocks(now, change.sites)
+                                       : plan::withoutLocks(now, change.sites),
+             change.words);
+        return;
+    }
+    const std::size_t free = plan::unlockedOf(now, change.sites).size();
+    const std::size_t locked = change.sites.size() - free;
+    if (locked != 0 && (change.mergeKey.empty() || change.mergeKey != m_lastKey))
+        Q_EMIT told(lockedWords(free, locked));
+    edit(change.kind == Kind::Reset ? plan::withoutSiteSettings(now, change.sites)
+                                    : plan::withSiteSettings(now, change.sites, change.settings),
          change.words, change.mergeKey);
+}
+
+QString Document::lockedWords(std::size_t changed, std::size_t locked) {
+    return tr("%n site(s) change, ", nullptr, static_cast<int>(changed)) +
+           tr("%n locked one(s) stay as they are.", nullptr, static_cast<int>(locked));
 }
 
 void Document::takeBack(const std::string& mergeKey) {

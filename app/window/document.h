@@ -55,8 +55,10 @@ public:
     ProjectStore& store() { return m_store; }
 
     // The plan. Each is one step of the history; a plan that does not resolve stays, and state().planError
-    // says why.
+    // says why. Edits leave locked sites as they are and tell how many.
     void apply(const widgets::SettingsEdit& edit);
+    /// "62 sites change, 4 locked ones stay as they are."
+    static QString lockedWords(std::size_t changed, std::size_t locked);
     /// The edits that shared this key, if they are the last ones, as if they had not been.
     void takeBack(const std::string& mergeKey);
     void setPreset(const std::string& name);
@@ -91,6 +93,7 @@ Q_SIGNALS:
     void runsChanged();
     void workbenchChanged(const QString& key); // not where another model opens
     void saved(const QString& path);
+    void told(const QString& text);  // what an edit did besides what was asked
     void failed(const QString& why); // a file could not be written
 
 private:

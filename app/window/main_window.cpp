@@ -157,6 +157,7 @@ void MainWindow::connectDocument() {
     connect(&m_document, &Document::planChanged, this, &MainWindow::showState);
     connect(&m_document, &Document::measurementsChanged, this, &MainWindow::showState);
     connect(&m_document, &Document::runsChanged, this, &MainWindow::showState);
+    connect(&m_document, &Document::told, this, &MainWindow::say);
     connect(&m_document, &Document::failed, this, [this](const QString& why) { complain(why); });
     connect(&m_document, &Document::saved, this, [this](const QString& path) {
         say(tr("The project is kept in %1 from here on").arg(path));

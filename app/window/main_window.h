@@ -116,6 +116,7 @@ private:
     void changePlan(const widgets::SettingsEdit& edit);
     void skipSelected();
     void resetSelected();
+    void lockSelected();
     void notch(int notches);
     void remember(const QString& path);
     std::filesystem::path lastText(const QString& key) const;

@@ -12,6 +12,8 @@
 #include <QSettings>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 namespace lapidary::window {
 
 namespace {
@@ -221,12 +223,28 @@ void MainWindow::resetSelected() {
     changePlan(edit);
 }
 
+void MainWindow::lockSelected() {
+    if (!m_document.isOpen())
+        return;
+    widgets::SettingsEdit edit;
+    edit.sites = m_selection.selected();
+    const auto& locked = m_document.history().plan().locked;
+    const bool all = std::ranges::all_of(
+        edit.sites, [&locked](const model::SiteId& site) { return locked.contains(site); });
+    edit.kind = all ? widgets::SettingsEdit::Kind::Unlock : widgets::SettingsEdit::Kind::Lock;
+    const int count = static_cast<int>(edit.sites.size());
+    edit.words = all ? tr("unlock %n site(s)", nullptr, count) : tr("lock %n site(s)", nullptr, count);
+    changePlan(edit);
+}
+
 void MainWindow::notch(int notches) {
     if (!m_document.isOpen())
         return;
     plan::Plan plan = m_document.history().plan();
-    int changed = 0;
-    for (const model::SiteId& id : m_selection.selected()) {
+    std::size_t changed = 0;
+    const std::vector<model::SiteId> selected = m_selection.selected();
+    const std::vector<model::SiteId> free = plan::unlockedOf(plan, selected);
+    for (const model::SiteId& id : free) {
         const plan::ResolvedSite* resolved = m_document.state().resolved(id);
         const model::Site* site = m_document.state().model->find(id);
         if (resolved == nullptr || site == nullptr)
@@ -236,8 +254,10 @@ void MainWindow::notch(int notches) {
             ++changed;
         }
     }
-    m_document.setPlan(plan, tr("%1 notch on %n site(s)", nullptr, changed)
+    m_document.setPlan(plan, tr("%1 notch on %n site(s)", nullptr, static_cast<int>(changed))
                                  .arg(notches > 0 ? QStringLiteral("+1") : QStringLiteral("−1")));
+    if (free.size() != selected.size())
+        say(Document::lockedWords(changed, selected.size() - free.size()));
 }
 
 void MainWindow::remember(const QString& path) {

@@ -8,6 +8,7 @@
 #include "core/session/cached_models.h"
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/panels/model_tree.h"
+#include "widgets/panels/plan_table.h"
 #include "widgets/state/number_text.h"
 
 #include <QAction>
@@ -112,6 +113,11 @@ void MainWindow::buildPlanMenu() {
         QKeySequence(Qt::CTRL | Qt::Key_L), [this] { skipSelected(); });
     add(menu, QStringLiteral("reset"), tr("&Reset the selected sites"),
         QKeySequence(Qt::CTRL | Qt::Key_Backspace), [this] { resetSelected(); });
+    QAction* lock = add(menu, QStringLiteral("lock"), tr("Loc&k or unlock the selected sites"),
+                        QKeySequence(Qt::Key_K), [this] { lockSelected(); });
+    lock->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    for (QWidget* view : std::initializer_list<QWidget*>{m_tree, m_matrix, m_table})
+        view->addAction(lock);
 }
 
 void MainWindow::buildRunMenu() {
@@ -268,7 +274,7 @@ void MainWindow::updateActions() {
     enable("invert", open);
     enable("back", m_selection.canGoBack());
     enable("forward", m_selection.canGoForward());
-    for (const char* name : {"raise", "lower", "skip", "reset"})
+    for (const char* name : {"raise", "lower", "skip", "reset", "lock"})
         enable(name, any);
     for (const char* name : {"importPlan", "exportPlan"})
         enable(name, open);

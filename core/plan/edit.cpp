@@ -75,7 +75,7 @@ WrittenSettings mergeSettings(const WrittenSettings& below, const WrittenSetting
 }
 
 Plan withSiteSettings(Plan plan, const std::vector<model::SiteId>& sites, const WrittenSettings& settings) {
-    for (const model::SiteId& site : sites) {
+    for (const model::SiteId& site : unlockedOf(plan, sites)) {
         WrittenSettings& written = plan.sites[site];
         if (!settings.families.empty() && !settings.skip)
             written.skip.reset();
@@ -87,9 +87,25 @@ Plan withSiteSettings(Plan plan, const std::vector<model::SiteId>& sites, const 
 }
 
 Plan withoutSiteSettings(Plan plan, const std::vector<model::SiteId>& sites) {
-    for (const model::SiteId& site : sites)
+    for (const model::SiteId& site : unlockedOf(plan, sites))
         plan.sites.erase(site);
     return plan;
+}
+
+Plan withLocks(Plan plan, const std::vector<model::SiteId>& sites) {
+    plan.locked.insert(sites.begin(), sites.end());
+    return plan;
+}
+
+Plan withoutLocks(Plan plan, const std::vector<model::SiteId>& sites) {
+    for (const model::SiteId& site : sites)
+        plan.locked.erase(site);
+    return plan;
+}
+
+std::vector<model::SiteId> unlockedOf(const Plan& plan, std::vector<model::SiteId> sites) {
+    std::erase_if(sites, [&plan](const model::SiteId& site) { return plan.locked.contains(site); });
+    return sites;
 }
 
 std::optional<WrittenSettings> notched(const SiteSettings& settings, std::int64_t out, std::int64_t in,

@@ -166,6 +166,9 @@ base::Status History::redo() {
 }
 
 base::Status History::revertSite(const model::SiteId& site, StepIndex step, const model::ModelSpec& model) {
+    if (m_plan.locked.contains(site))
+        return Error{ErrorCode::NotApplicable, "history",        site.name, "a locked site",
+                     "one that is not locked", "unlock it first"};
     LAPIDARY_TRY(const Plan then, planAt(step));
     LAPIDARY_TRY(const ResolvedSite wanted, resolvedSite(then, site, model));
     Plan reverted = m_plan;

@@ -56,7 +56,7 @@ public:
 
     /// Gives one site the settings it had at `step` and leaves the rest: one new step. Where its written
     /// override of then is not enough (rules have changed since), all settings are written out for the site.
-    /// Errors: no such step, the site is not in the model, settings that no override can express.
+    /// Errors: no such step, the site is locked or not in the model, settings that no override can express.
     base::Status revertSite(const model::SiteId& site, StepIndex step, const model::ModelSpec& model);
 
     /// Named steps.

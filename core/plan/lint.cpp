@@ -140,6 +140,10 @@ void lintSites(const Plan& plan, const model::ModelSpec& model, const SiteIndex&
         if (!index.contains(site))
             problems.push_back(
                 {Severity::Warning, "no-match", "sites." + site.name, whyNoMatch(site.name, model)});
+    for (const model::SiteId& site : plan.locked)
+        if (!index.contains(site))
+            problems.push_back(
+                {Severity::Warning, "no-match", "locked." + site.name, whyNoMatch(site.name, model)});
 }
 
 /// What vLLM's fused layers must share: nothing, or bits and group.

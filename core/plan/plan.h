@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,9 @@ struct Plan {
     WrittenSettings base;
     std::vector<Rule> rules;
     std::map<model::SiteId, WrittenSettings> sites;
+    /// Sites that edits of a selection, the reachable range and solvers leave as they are. A lock says
+    /// nothing of the cascade: preset, base and rules go on to give what a site's override leaves open.
+    std::set<model::SiteId> locked;
     std::string modelName; // "model" key, optional
     std::string modelFingerprint;
     bool operator==(const Plan&) const = default;

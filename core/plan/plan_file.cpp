@@ -148,6 +148,14 @@ base::Status readSites(const Json& json, const Place& place,
     return {};
 }
 
+base::Status readLocked(ObjectReader& reader, std::set<model::SiteId>& locked) {
+    std::vector<std::string> names;
+    LAPIDARY_CHECK(reader.get("locked", names));
+    for (std::string& name : names)
+        locked.emplace(std::move(name));
+    return {};
+}
+
 base::Status readModel(const Json& json, const Place& place, Plan& plan) {
     LAPIDARY_TRY(ObjectReader reader, ObjectReader::open(json, place));
     LAPIDARY_CHECK(reader.get("name", plan.modelName));
@@ -188,6 +196,7 @@ base::Status readMembers(ObjectReader& reader, Plan& plan, const std::string& fi
         LAPIDARY_CHECK(readRules(*rules, reader.at("rules"), plan.rules));
     if (const Json* sites = reader.find("sites"))
         LAPIDARY_CHECK(readSites(*sites, reader.at("sites"), plan.sites));
+    LAPIDARY_CHECK(readLocked(reader, plan.locked));
     return reader.finish();
 }
 
@@ -281,6 +290,8 @@ OrderedJson toJson(const Plan& plan) {
     json["sites"] = OrderedJson::object();
     for (const auto& [site, settings] : plan.sites)
         json["sites"][site.name] = toJson(settings);
+    for (const model::SiteId& site : plan.locked)
+        json["locked"].push_back(site.name);
     return json;
 }
 

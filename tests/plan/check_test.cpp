@@ -192,8 +192,10 @@ TEST(Lint, RulesAndSitesThatMatchNothing) {
     plan.rules = {rule("blocks.3.attn.qq", R"({"skip": true})"), rule("head", R"({"skip": true})")};
     plan.rules[1].name = "the head";
     plan.sites[SiteId("blocks.99.mlp.up")] = settings(R"({"skip": true})");
+    plan.locked = {SiteId("blocks.98.mlp.up")};
     const PlanCheck checked = check(plan, smol());
-    ASSERT_EQ(codes(checked), (std::vector<std::string>{"no-match", "no-match", "no-match"}));
+    ASSERT_EQ(codes(checked), (std::vector<std::string>{"no-match", "no-match", "no-match", "no-match"}));
+    EXPECT_EQ(checked.problems[3].place, "locked.blocks.98.mlp.up");
     EXPECT_EQ(checked.problems[0].place, "rules[0]");
     EXPECT_THAT(checked.problems[0].message, HasSubstr("nearest is blocks.3.attn.q"));
     EXPECT_THAT(checked.problems[1].message, HasSubstr("name that instead"));

@@ -60,6 +60,19 @@ TEST(PlanEdit, NothingWrittenLeavesNoOverride) {
     EXPECT_EQ(withSiteSettings({}, {model::SiteId("blocks.0.attn.q")}, {}), Plan{});
 }
 
+TEST(PlanEdit, LockedSitesStayAsTheyAre) {
+    const model::SiteId q("blocks.0.attn.q");
+    const model::SiteId k("blocks.0.attn.k");
+    const WrittenSettings dense = written(R"({"skip":true})");
+    const Plan locked = withLocks(withSiteSettings({}, {q}, dense), {q});
+    const Plan edited = withSiteSettings(locked, {q, k}, written(R"({"quantization":{"method":"rtn"}})"));
+    EXPECT_EQ(edited.sites.at(q), dense);
+    EXPECT_TRUE(edited.sites.contains(k));
+    EXPECT_EQ(withoutSiteSettings(edited, {q, k}), locked);
+    EXPECT_EQ(unlockedOf(locked, {q, k}), std::vector{k});
+    EXPECT_EQ(withoutSiteSettings(withoutLocks(locked, {q}), {q}), Plan{});
+}
+
 std::string afterNotch(const std::string& settings, int notches) {
     Plan plan;
     plan.sites.emplace(model::SiteId("embed"), written(settings));

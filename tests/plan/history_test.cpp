@@ -141,9 +141,12 @@ TEST(History, OneSiteGoesBackAlone) {
     EXPECT_GT(reverted, 90) << "only keys without a default cannot be unset by an override";
 }
 
-TEST(History, RevertingSaysWhatItCannotFind) {
+TEST(History, RevertingSaysWhatItCannotDo) {
     const model::ModelSpec model = tests::makeLlama({.blocks = 1});
-    History history;
+    Plan locked;
+    locked.locked = {SiteId("blocks.0.attn.k")};
+    History history(locked);
+    EXPECT_FALSE(history.revertSite(SiteId("blocks.0.attn.k"), 0, model).ok());
     EXPECT_FALSE(history.revertSite(SiteId("blocks.0.attn.q"), 5, model).ok());
     EXPECT_FALSE(history.revertSite(SiteId("blocks.1.attn.q"), 0, model).ok());
 }

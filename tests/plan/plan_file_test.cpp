@@ -63,6 +63,14 @@ TEST(PlanFile, WritingIsCanonical) {
         << "keys as the method declares them";
 }
 
+TEST(PlanFile, LocksAreWrittenInOrderAndOnlyWhereThereAreSome) {
+    auto plan = parsePlan(planWith(R"("locked": ["blocks.1.attn.q", "blocks.0.attn.q"])"), "plan.json");
+    ASSERT_OK(plan);
+    EXPECT_EQ(toJson(*plan).at("locked").dump(), R"(["blocks.0.attn.q","blocks.1.attn.q"])");
+    plan->locked.clear();
+    EXPECT_FALSE(toJson(*plan).contains("locked"));
+}
+
 TEST(PlanFile, RandomPlansRoundTrip) {
     tests::PlanMaker maker(21);
     for (int trial = 0; trial < 400; ++trial) {
@@ -136,6 +144,7 @@ TEST(PlanFile, ErrorsNameThePlaceAndTheNearestName) {
          "'down'"},
         {R"("rules": [{"settings": {}, "predicate": {"text": "a"}}])", ErrorCode::MissingKey,
          "rules[0].predicate", ""},
+        {R"("locked": "blocks.0.attn.q")", ErrorCode::BadValue, "locked", "a list of texts"},
         {R"("sites": {"blocks.0.attn.q": {"sparsity": {"method": "wnda"}}})", ErrorCode::UnknownName,
          "sites.blocks.0.attn.q.sparsity.method", "'wanda'"},
         {R"("model": {"nam": "x"})", ErrorCode::UnknownKey, "model.nam", "'name'"},

@@ -40,6 +40,9 @@ public:
         for (const model::Site* site : model.allSites())
             if (m_random() % 8 == 0)
                 made.sites[site->id] = settings();
+        for (const model::Site* site : model.allSites())
+            if (m_random() % 40 == 0)
+                made.locked.insert(site->id);
         if (coin()) {
             made.modelName = "made";
             made.modelFingerprint = model.fingerprint;

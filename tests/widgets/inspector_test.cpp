@@ -144,6 +144,22 @@ TEST_F(InspectorTest, LeaveDenseAndReset) {
     EXPECT_EQ(edits.back().kind, SettingsEdit::Kind::Reset);
 }
 
+TEST_F(InspectorTest, LockedSitesCanBeUnlockedAlone) {
+    auto* lock = inspector.findChild<QCheckBox*>(QStringLiteral("lock"));
+    QTest::mouseClick(lock, Qt::LeftButton, {}, {8, 8});
+    ASSERT_EQ(edits.size(), 1U);
+    EXPECT_EQ(edits[0].kind, SettingsEdit::Kind::Lock);
+    plan::Plan plan = tests::samplePlan();
+    plan.locked = {SiteId("blocks.0.attn.q")};
+    state = tests::withPlan(state, plan);
+    inspector.show(state);
+    EXPECT_TRUE(lock->isChecked());
+    EXPECT_FALSE(inspector.findChild<QCheckBox*>(QStringLiteral("skip"))->isEnabled());
+    EXPECT_FALSE(inspector.findChild<FamilyBox*>(QStringLiteral("quantization"))->isEnabled());
+    QTest::mouseClick(lock, Qt::LeftButton, {}, {8, 8});
+    EXPECT_EQ(edits.back().kind, SettingsEdit::Kind::Unlock);
+}
+
 TEST_F(InspectorTest, NothingSelectedAndNothingOpen) {
     selection.clear();
     EXPECT_FALSE(box("quantization")->isEnabled());

@@ -86,6 +86,27 @@ TEST_F(DocumentTest, EditsAreStepsThatCanBeUndoneAndRedone) {
     EXPECT_EQ(changed.count(), 5);
 }
 
+TEST_F(DocumentTest, EditsLeaveLockedSitesAndTellHowMany) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    QSignalSpy told(&document, &Document::told);
+    SettingsEdit lock = bits(4);
+    lock.kind = SettingsEdit::Kind::Lock;
+    document.apply(lock);
+    const std::uint64_t dense = bytesOf(document);
+    SettingsEdit both = bits(4, "a drag");
+    both.sites.emplace_back("blocks.0.attn.k");
+    document.apply(both);
+    document.apply(both);
+    EXPECT_EQ(bytesOf(document), dense);
+    EXPECT_EQ(told.count(), 1) << "a drag tells it once";
+    EXPECT_TRUE(document.history().plan().sites.contains(SiteId("blocks.0.attn.k")));
+    lock.kind = SettingsEdit::Kind::Unlock;
+    document.apply(lock);
+    document.apply(bits(4));
+    EXPECT_LT(bytesOf(document), dense);
+}
+
 TEST_F(DocumentTest, ADragIsOneStepAndCanBeTakenBack) {
     Document document;
     ASSERT_TRUE(open(document, folder / "model"));

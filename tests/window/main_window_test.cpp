@@ -243,6 +243,19 @@ TEST_F(WindowTest, NotchesMoveTheSelectedSites) {
     EXPECT_EQ(bitsOf("blocks.1.mlp.up"), 8);
 }
 
+TEST_F(WindowTest, LockedSitesAreLeftByNotches) {
+    startFake(1);
+    ASSERT_TRUE(openRandomModel());
+    action("preset:w8")->trigger();
+    window->selection().focusOn(SiteId("blocks.1.mlp.up"));
+    QTest::keyClick(&window->matrix().matrix(), Qt::Key_K);
+    EXPECT_TRUE(window->document().history().plan().locked.contains(SiteId("blocks.1.mlp.up")));
+    QTest::keyClick(&window->matrix().matrix(), Qt::Key_Minus);
+    EXPECT_TRUE(window->document().history().plan().sites.empty());
+    QTest::keyClick(&window->matrix().matrix(), Qt::Key_K);
+    EXPECT_TRUE(window->document().history().plan().locked.empty());
+}
+
 TEST_F(WindowTest, ARunningJobShowsProgressAndCanBeCancelled) {
     startFake(100000);
     ASSERT_TRUE(openRandomModel());

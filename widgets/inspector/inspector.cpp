@@ -4,6 +4,7 @@
 #include "widgets/state/number_text.h"
 
 #include <QCheckBox>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -35,6 +36,7 @@ Inspector::Inspector(SelectionModel& selection, QWidget* parent)
     , m_title(new QLabel(this))
     , m_facts(new QLabel(this))
     , m_skip(new QCheckBox(tr("&Leave dense"), this))
+    , m_lock(new QCheckBox(tr("Loc&ked"), this))
     , m_reset(new QPushButton(tr("&Reset to inherited"), this)) {
     setObjectName(QStringLiteral("inspector"));
     setAccessibleName(tr("Inspector"));
@@ -46,6 +48,10 @@ Inspector::Inspector(SelectionModel& selection, QWidget* parent)
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_skip->setObjectName(QStringLiteral("skip"));
     m_skip->setToolTip(tr("The selected sites stay as they are, whatever preset, base and rules say."));
+    m_lock->setObjectName(QStringLiteral("lock"));
+    m_lock->setToolTip(
+        tr("Edits of a selection leave locked sites as they are; so does what proposes a plan. "
+           "Preset, base and rules go on to give what is not set by hand."));
     m_reset->setObjectName(QStringLiteral("reset"));
     m_reset->setToolTip(tr("Drops what was set by hand: the sites follow preset, base and rules again."));
     connect(m_skip, &QCheckBox::clicked, this, [this](bool on) {
@@ -53,6 +59,10 @@ Inspector::Inspector(SelectionModel& selection, QWidget* parent)
         settings.skip = on;
         request(SettingsEdit::Kind::Merge, std::move(settings),
                 on ? tr("leave dense") : tr("no longer left dense"));
+    });
+    connect(m_lock, &QCheckBox::clicked, this, [this](bool on) {
+        request(on ? SettingsEdit::Kind::Lock : SettingsEdit::Kind::Unlock, {},
+                on ? tr("lock") : tr("unlock"));
     });
     connect(m_reset, &QPushButton::clicked, this,
             [this] { request(SettingsEdit::Kind::Reset, {}, tr("reset to inherited")); });
@@ -62,7 +72,11 @@ Inspector::Inspector(SelectionModel& selection, QWidget* parent)
     list->setContentsMargins(8, 6, 8, 6);
     list->addWidget(m_title);
     list->addWidget(m_facts);
-    list->addWidget(m_skip);
+    auto* checks = new QHBoxLayout;
+    checks->addWidget(m_skip);
+    checks->addWidget(m_lock);
+    checks->addStretch();
+    list->addLayout(checks);
     list->addWidget(m_reset);
     for (const plan::Family family :
          {plan::Family::Quantization, plan::Family::Sparsity, plan::Family::LowRank, plan::Family::Adapter}) {
@@ -106,26 +120,40 @@ void Inspector::refresh() {
         if (const plan::ResolvedSite* site = m_state.resolved(id);
             site != nullptr && id != m_selection.focus())
             sites.push_back(site);
+    showChecks(sites);
     showSummary(sites);
-    for (FamilyBox* box : m_boxes)
+    const bool locked = m_lock->checkState() == Qt::Checked;
+    for (FamilyBox* box : m_boxes) {
         box->show(sites);
+        box->setEnabled(box->isEnabled() && !locked);
+    }
+}
+
+void Inspector::showChecks(const std::vector<const plan::ResolvedSite*>& sites) {
+    const auto count = [&sites](const auto& holds) {
+        return static_cast<std::size_t>(std::ranges::count_if(sites, holds));
+    };
+    const auto check = [&sites](QCheckBox* box, std::size_t holding) {
+        const QSignalBlocker quiet(box);
+        const bool all = !sites.empty() && holding == sites.size();
+        box->setTristate(holding != 0 && !all);
+        box->setCheckState(holding == 0 ? Qt::Unchecked : all ? Qt::Checked : Qt::PartiallyChecked);
+    };
+    const auto locked = [this](const plan::ResolvedSite* site) {
+        return m_state.plan && m_state.plan->locked.contains(site->site);
+    };
+    const auto overridden = [&](const plan::ResolvedSite* site) {
+        return m_state.plan && m_state.plan->sites.contains(site->site) && !locked(site);
+    };
+    check(m_skip, count([](const plan::ResolvedSite* site) { return site->settings.skip; }));
+    check(m_lock, count(locked));
+    m_lock->setEnabled(!sites.empty());
+    m_skip->setEnabled(!sites.empty() && m_lock->checkState() != Qt::Checked);
+    m_reset->setEnabled(count(overridden) != 0);
 }
 
 void Inspector::showSummary(const std::vector<const plan::ResolvedSite*>& sites) {
-    const bool any = !sites.empty();
-    m_skip->setEnabled(any);
-    const bool overridden =
-        m_state.plan && std::ranges::any_of(sites, [this](const plan::ResolvedSite* site) {
-            return m_state.plan->sites.contains(site->site);
-        });
-    m_reset->setEnabled(overridden);
-    const auto skipped =
-        std::ranges::count_if(sites, [](const plan::ResolvedSite* site) { return site->settings.skip; });
-    const QSignalBlocker quiet(m_skip);
-    const bool all = any && skipped == static_cast<std::ptrdiff_t>(sites.size());
-    m_skip->setTristate(skipped != 0 && !all);
-    m_skip->setCheckState(skipped == 0 ? Qt::Unchecked : all ? Qt::Checked : Qt::PartiallyChecked);
-    if (m_state.empty() || !any) {
+    if (m_state.empty() || sites.empty()) {
         m_title->setText(m_state.empty() ? tr("No model is open") : tr("Nothing is selected"));
         m_facts->setText(m_state.check || m_state.empty() ? QString() : m_state.planError);
         return;

@@ -32,6 +32,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void showChecks(const std::vector<const plan::ResolvedSite*>& sites);
     void showSummary(const std::vector<const plan::ResolvedSite*>& sites);
     void request(SettingsEdit::Kind kind, plan::WrittenSettings settings, const QString& what);
     QString siteCount() const; // "blocks.0.attn.q" or "6 sites"
@@ -41,6 +42,7 @@ private:
     QLabel* m_title;
     QLabel* m_facts;
     QCheckBox* m_skip;
+    QCheckBox* m_lock;
     QPushButton* m_reset;
     std::vector<FamilyBox*> m_boxes;
 };

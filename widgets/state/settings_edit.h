@@ -16,6 +16,8 @@ struct SettingsEdit {
     enum class Kind {
         Merge, // merge `settings` into the override of each site
         Reset, // drop the overrides: the sites follow preset, base and rules again
+        Lock,  // edits of a selection leave these sites as they are
+        Unlock,
     };
     Kind kind = Kind::Merge;
     std::vector<model::SiteId> sites;

@@ -33,6 +33,7 @@ std::unique_ptr<Command> makeInspect();
 std::unique_ptr<Command> makeMeasure();
 std::unique_ptr<Command> makeShow();
 std::unique_ptr<Command> makePlanCheck();
+std::unique_ptr<Command> makePlanTransfer();
 std::unique_ptr<Command> makeRun();
 std::unique_ptr<Command> makeConvert();
 std::unique_ptr<Command> makeEval();

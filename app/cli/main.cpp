@@ -18,9 +18,9 @@ int exitCode(const base::Error& error) {
 
 int main(int argc, char** argv) {
     std::vector<std::unique_ptr<cli::Command>> commands;
-    for (auto make : {cli::makeInspect, cli::makeMeasure, cli::makeShow, cli::makePlanCheck, cli::makeRun,
-                      cli::makeConvert, cli::makeEval, cli::makeCompare, cli::makeFigures, cli::makeGenerate,
-                      cli::makeTokenize})
+    for (auto make : {cli::makeInspect, cli::makeMeasure, cli::makeShow, cli::makePlanCheck,
+                      cli::makePlanTransfer, cli::makeRun, cli::makeConvert, cli::makeEval, cli::makeCompare,
+                      cli::makeFigures, cli::makeGenerate, cli::makeTokenize})
         commands.push_back(make());
 
     cli::Console console;

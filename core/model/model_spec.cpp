@@ -4,6 +4,7 @@
 #include "core/base/hash.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace lapidary::model {
 
@@ -40,7 +41,18 @@ const Site& Block::site(SiteKind kind) const {
     return *std::find_if(sites.begin(), sites.end(), [kind](const Site& s) { return s.kind == kind; });
 }
 
+/// Block sites carry their index in the name; whatever is not where it says is looked for everywhere.
 const Site* ModelSpec::find(const SiteId& id) const {
+    constexpr std::string_view kBlocks = "blocks.";
+    std::size_t index = 0;
+    if (id.name.starts_with(kBlocks)) {
+        const char* digits = id.name.data() + kBlocks.size();
+        if (std::from_chars(digits, id.name.data() + id.name.size(), index).ec == std::errc() &&
+            index < blocks.size())
+            for (const Site& site : blocks[index].sites)
+                if (site.id == id)
+                    return &site;
+    }
     for (const Site* site : allSites())
         if (site->id == id)
             return site;

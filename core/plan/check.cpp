@@ -2,6 +2,7 @@
 #include "core/plan/check.h"
 
 #include "core/plan/detail/lint.h"
+#include "core/plan/detail/site_layout.h"
 #include "core/plan/method_info.h"
 
 #include <algorithm>
@@ -89,10 +90,11 @@ private:
         // The native form first, whatever the format: it is the one that the methods' results take.
         auto layout = storageLayout(settings, request);
         if (layout) {
-            findObstacles(site, settings, request);
+            for (std::string& why : detail::obstacles(settings, site.out, site.in))
+                report(Severity::Error, "not-applicable", site, std::move(why));
             warnAboveBreakEven(site, settings, request);
             request.format = m_format;
-            layout = formatLayout(site, settings, request);
+            layout = detail::formatLayout(site, settings, request);
         }
         if (layout)
             return layout;
@@ -101,45 +103,12 @@ private:
         return storageLayout({}, request);
     }
 
-    base::Result<StorageLayout> formatLayout(const model::Site& site, const SiteSettings& settings,
-                                             const LayoutRequest& request) const {
-        if (m_format == OutputFormat::CompressedTensors && site.kind == model::SiteKind::Embed &&
-            !settings.dense())
-            return Error{ErrorCode::Unsupported,
-                         "format compressed-tensors",
-                         "embed",
-                         "settings for the embedding",
-                         "a dense embedding: the format quantizes linear layers alone",
-                         "use the format lapidary or hf, or leave the embedding"};
-        return storageLayout(settings, request);
-    }
-
     std::int64_t energyRankOf(const model::Site& site, const FamilySettings& lowRank) {
         if (m_energyRank)
             if (const std::optional<std::int64_t> rank = m_energyRank(site.id, lowRank))
                 return std::clamp<std::int64_t>(*rank, 1, std::min(site.out, site.in));
         ++m_unknownRanks;
-        return std::max<std::int64_t>(1, breakEvenRank(site));
-    }
-
-    static std::int64_t breakEvenRank(const model::Site& site) {
-        return static_cast<std::int64_t>(site.parameters()) / (site.out + site.in);
-    }
-
-    void findObstacles(const model::Site& site, const SiteSettings& settings, const LayoutRequest& request) {
-        if (settings.skip)
-            return;
-        const bool factors = settings.find(Family::LowRank) != nullptr;
-        for (const auto& [family, resolved] : settings.families) {
-            // Grids of factors may end in a shorter group; a factor's mask was counted with its own columns.
-            if (factors && family == Family::Quantization)
-                continue;
-            const std::string why =
-                findMethod(family, resolved.method)->obstacle(resolved, request.out, request.in);
-            if (!why.empty())
-                report(Severity::Error, "not-applicable", site,
-                       resolved.method + " cannot be applied here: " + why);
-        }
+        return std::max<std::int64_t>(1, detail::breakEvenRank(site));
     }
 
     void warnAboveBreakEven(const model::Site& site, const SiteSettings& settings,
@@ -148,10 +117,11 @@ private:
         if (lowRank == nullptr)
             return;
         const std::int64_t rank = request.lowRank.value_or(rankOf(*lowRank, site.out, site.in).value_or(0));
-        if (rank > breakEvenRank(site))
+        const std::int64_t breakEven = detail::breakEvenRank(site);
+        if (rank > breakEven)
             report(Severity::Warning, "rank-above-break-even", site,
                    "rank " + std::to_string(rank) + " takes more than the dense matrix; break-even is " +
-                       std::to_string(breakEvenRank(site)));
+                       std::to_string(breakEven));
     }
 
     const model::ModelSpec& m_model;
@@ -186,7 +156,7 @@ base::Result<PlanCheck> checkPlan(const Plan& plan, const model::ModelSpec& mode
     LAPIDARY_CHECK(detail::lintPlan(plan, model, check.resolved, check.problems));
     LAPIDARY_CHECK(Checker(model, format, energyRank, check).count());
     if (format == OutputFormat::CompressedTensors)
-        detail::lintFused(model, check.resolved, check.problems);
+        detail::lintFused(model, check.resolved, Severity::Warning, check.problems);
     return check;
 }
 

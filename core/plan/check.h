@@ -15,6 +15,7 @@ struct Problem {
                        // "fused-differ", "format-cannot-hold"…
     std::string place; // "rules[1]", or a site
     std::string message;
+    std::vector<model::SiteId> sites = {}; // all that it is about, where these are several
 };
 
 struct SiteBytes {

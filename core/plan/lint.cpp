@@ -2,6 +2,7 @@
 #include "core/plan/detail/lint.h"
 
 #include "core/base/text.h"
+#include "core/plan/detail/problem_list.h"
 
 #include <algorithm>
 #include <set>
@@ -180,14 +181,20 @@ base::Status lintPlan(const Plan& plan, const model::ModelSpec& model, const Res
     return {};
 }
 
-void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, std::vector<Problem>& problems) {
-    const std::vector<std::vector<SiteKind>> fused = {{SiteKind::Q, SiteKind::K, SiteKind::V},
-                                                      {SiteKind::Gate, SiteKind::Up}};
+const std::vector<std::vector<SiteKind>>& fusedKinds() {
+    static const std::vector<std::vector<SiteKind>> kFused = {{SiteKind::Q, SiteKind::K, SiteKind::V},
+                                                              {SiteKind::Gate, SiteKind::Up}};
+    return kFused;
+}
+
+void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, Severity severity,
+               std::vector<Problem>& problems) {
     SiteIndex index;
     for (const ResolvedSite& site : resolved.sites)
         index.emplace(site.site, &site);
+    ProblemList list;
     for (const model::Block& block : model.blocks)
-        for (const std::vector<SiteKind>& kinds : fused) {
+        for (const std::vector<SiteKind>& kinds : fusedKinds()) {
             std::set<std::string> schemes;
             std::string all;
             for (const SiteKind kind : kinds) {
@@ -196,10 +203,12 @@ void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, std:
                 all += (all.empty() ? "" : "; ") + std::string(model::kindName(kind)) + ": " + scheme;
             }
             if (schemes.size() > 1)
-                problems.push_back(
-                    {Severity::Warning, "fused-differ", block.site(kinds.front()).id.name,
-                     "runtimes that fuse these layers (vLLM) refuse different schemes: " + all});
+                for (const SiteKind kind : kinds)
+                    list.add(severity, "fused-differ", block.site(kind).id,
+                             "runtimes that fuse these layers (vLLM) refuse different schemes: " + all);
         }
+    for (Problem& problem : list.take())
+        problems.push_back(std::move(problem));
 }
 
 } // namespace lapidary::plan::detail

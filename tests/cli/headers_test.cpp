@@ -72,6 +72,30 @@ TEST_F(CliHeaders, PlanCheckReadsStandardInput) {
         << "an f32 source stays f32";
 }
 
+TEST_F(CliHeaders, PlanCheckTellsTheReachAndWhatARuntimeRefuses) {
+    const std::string plan = R"({"format": "lapidary-plan", "version": 1,
+        "base": {"quantization": {"method": "rtn", "bits": 3, "group": 32}}})";
+    const ProgramEnd end =
+        lapidaryCli({"plan", "check", "-", path("model"), "--runtime", "vllm", "--json"}, plan);
+    ASSERT_EQ(end.code, 0) << end.err;
+    const base::Json json = end.json();
+    EXPECT_LT(json["smallest_bytes"], json["bytes_after"]);
+    EXPECT_EQ(json["largest_bytes"], json["bytes_before"]);
+    EXPECT_EQ(json["problems"][0]["code"], "runtime-bits");
+    EXPECT_EQ(json["problems"][0]["sites"].size(), json["sites"].size() - 1) << "all but the embedding";
+}
+
+TEST_F(CliHeaders, PlanTransferWritesThePlanAndSaysWhatBecameOfIt) {
+    writeFile(m_folder / "plan.json", R"({"format": "lapidary-plan", "version": 1,
+        "sites": {"blocks.0.attn.q": {"skip": true}, "blocks.99.attn.q": {"skip": true}}})");
+    const ProgramEnd end = lapidaryCli({"plan", "transfer", path("plan.json"), "--from", path("model"),
+                                        "--to", path("model"), "--out", path("moved.json"), "--json"});
+    ASSERT_EQ(end.code, 0) << end.err;
+    EXPECT_EQ(end.json()["mapped"], 1);
+    EXPECT_EQ(end.json()["unmapped"], 1);
+    EXPECT_EQ(lapidaryCli({"plan", "check", path("moved.json"), path("model")}).code, 0);
+}
+
 TEST_F(CliHeaders, TokenizeGivesBytesForTheByteLevelModel) {
     writeFile(m_folder / "text", "Aa");
     const ProgramEnd end = lapidaryCli({"tokenize", path("model"), "--text", path("text"), "--json"});
@@ -106,6 +130,7 @@ TEST(CliHelp, EveryCommandAnswersWithOptionsDefaultsAndAnExample) {
                                                                                          {"measure"},
                                                                                          {"show"},
                                                                                          {"plan", "check"},
+                                                                                         {"plan", "transfer"},
                                                                                          {"run"},
                                                                                          {"convert"},
                                                                                          {"eval"},

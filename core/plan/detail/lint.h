@@ -11,7 +11,11 @@ namespace lapidary::plan::detail {
 base::Status lintPlan(const Plan& plan, const model::ModelSpec& model, const ResolvedPlan& resolved,
                       std::vector<Problem>& problems);
 
-/// Parts that a runtime fuses (q, k, v; gate, up) but that have different schemes.
-void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, std::vector<Problem>& problems);
+/// What runtimes fuse into one layer: q, k, v; gate, up.
+const std::vector<std::vector<model::SiteKind>>& fusedKinds();
+
+/// Parts that a runtime fuses but that have different schemes; blocks that differ alike make one problem.
+void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, Severity severity,
+               std::vector<Problem>& problems);
 
 } // namespace lapidary::plan::detail

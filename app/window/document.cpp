@@ -5,6 +5,7 @@
 #include "core/base/file_system.h"
 #include "core/plan/edit.h"
 #include "core/results/energy_ranks.h"
+#include "core/results/untested_bits.h"
 #include "core/session/builtin_files.h"
 #include "core/session/model_files.h"
 
@@ -208,6 +209,8 @@ void Document::take(Opened& read) {
     m_state.modelName = QString::fromStdString(read.name);
     m_state.model = read.spec;
     m_state.project = m_project;
+    m_preview.reset();
+    readWorkbench();
     if (!m_project->runs.empty())
         m_state.comparedRun = m_project->runs.size() - 1;
     resolve();
@@ -215,24 +218,37 @@ void Document::take(Opened& read) {
 }
 
 void Document::resolve() {
-    m_state.plan = std::make_shared<const plan::Plan>(m_history.plan());
+    m_state.plan = std::make_shared<const plan::Plan>(m_preview ? *m_preview : m_history.plan());
+    m_state.reach = nullptr;
     auto check =
-        plan::checkPlan(m_history.plan(), *m_state.model, m_state.format, results::energyRanks(*m_project));
-    if (check)
-        m_state.setCheck(std::make_shared<const plan::PlanCheck>(*std::move(check)));
-    else
+        plan::checkPlan(*m_state.plan, *m_state.model, m_state.format, results::energyRanks(*m_project));
+    if (!check) {
         m_state.setCheck(nullptr, errorText(check.error()));
+        return;
+    }
+    plan::addProblems(m_state.runtime, *m_state.model, *check);
+    for (plan::Problem& problem : results::untestedBits(*m_project, check->resolved))
+        check->problems.push_back(std::move(problem));
+    m_state.reach = std::make_shared<const plan::Reach>(
+        plan::reachOf(*m_state.plan, *check, *m_state.model, m_state.format));
+    m_state.setCheck(std::make_shared<const plan::PlanCheck>(*std::move(check)));
 }
 
 void Document::planHasChanged() {
+    m_preview.reset();
+    m_state.preview.clear();
     resolve();
     m_planWriter.start();
     Q_EMIT planChanged();
 }
 
 void Document::edit(const plan::Plan& after, const QString& words, const std::string& mergeKey) {
-    if (!isOpen() || after == m_history.plan())
+    if (!isOpen())
         return;
+    if (after == m_history.plan()) {
+        endPreview();
+        return;
+    }
     m_history.edit(after, words.toStdString(), mergeKey);
     m_lastKey = mergeKey;
     planHasChanged();
@@ -274,8 +290,8 @@ void Document::setPreset(const std::string& name) {
     edit(after, tr("preset %1").arg(QString::fromStdString(name)));
 }
 
-void Document::setPlan(const plan::Plan& plan, const QString& words) {
-    edit(plan, words);
+void Document::setPlan(const plan::Plan& plan, const QString& words, const std::string& mergeKey) {
+    edit(plan, words, mergeKey);
 }
 
 void Document::undo() {
@@ -288,14 +304,6 @@ void Document::redo() {
     m_lastKey.clear();
     if (m_history.canRedo() && m_history.redo())
         planHasChanged();
-}
-
-void Document::setFormat(plan::OutputFormat format) {
-    m_state.format = format;
-    if (!isOpen())
-        return;
-    resolve();
-    Q_EMIT planChanged();
 }
 
 Status Document::exportPlan(const fs::path& path) const {

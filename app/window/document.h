@@ -62,10 +62,16 @@ public:
     /// The edits that shared this key, if they are the last ones, as if they had not been.
     void takeBack(const std::string& mergeKey);
     void setPreset(const std::string& name);
-    void setPlan(const plan::Plan& plan, const QString& words);
+    void setPlan(const plan::Plan& plan, const QString& words, const std::string& mergeKey = {});
+    /// Shows a plan as if it were in force, neither in the history nor in a file, until endPreview() or the
+    /// next edit.
+    void preview(const plan::Plan& plan, const QString& name);
+    void endPreview();
     void undo();
     void redo();
     void setFormat(plan::OutputFormat format);
+    void setRuntime(plan::Runtime runtime);
+    void setTarget(std::optional<std::uint64_t> bytes); // kept in the project
     base::Status exportPlan(const std::filesystem::path& path) const;
     base::Status importPlan(const std::filesystem::path& path);
 
@@ -106,10 +112,12 @@ private:
     void planHasChanged();
     void writePlan();
     void keep(std::function<base::Status(results::ProjectFile&)> record);
+    void readWorkbench();
 
     widgets::ViewState m_state;
     std::shared_ptr<results::ProjectData> m_project;
     plan::History m_history;
+    std::optional<plan::Plan> m_preview;
     std::string m_lastKey; // merge key of the step that history is at; empty: none
     std::filesystem::path m_modelPath;
     std::filesystem::path m_projectPath;

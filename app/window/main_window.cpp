@@ -131,6 +131,8 @@ void MainWindow::connectViews() {
             });
     connect(m_compare, &widgets::CompareView::runChosen, &m_document, &Document::compareRun);
     connect(m_budget, &widgets::BudgetBar::formatChosen, &m_document, &Document::setFormat);
+    connect(m_budget, &widgets::BudgetBar::targetChosen, &m_document, &Document::setTarget);
+    connect(m_problems, &widgets::ProblemsView::runtimeChosen, &m_document, &Document::setRuntime);
     connect(m_budget, &widgets::BudgetBar::problemsRequested, this,
             [this] { m_docks.at(QStringLiteral("problems"))->raise(); });
     connect(m_missingModel, &MissingModelBar::locateRequested, this, &MainWindow::askLocateModel);

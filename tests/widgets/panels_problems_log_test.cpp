@@ -9,6 +9,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -95,6 +96,31 @@ TEST(ProblemsView, aRuleSelectsTheSitesThatItMatches) {
         Q_EMIT table->activated(table->model()->index(row, 0));
     EXPECT_EQ(selection.set(), (SelectionModel::SiteSet{site("blocks.0.mlp.down"), site("blocks.1.mlp.down"),
                                                         site("blocks.2.mlp.down")}));
+}
+
+TEST(ProblemsView, aRuntimeIsChosenAndItsProblemsSelectTheirSites) {
+    ViewState state = tests::sampleState();
+    SelectionModel selection;
+    tests::resetSelection(selection, state);
+    ProblemsView view(selection);
+    std::optional<plan::Runtime> chosen;
+    QObject::connect(&view, &ProblemsView::runtimeChosen, [&](plan::Runtime runtime) { chosen = runtime; });
+    view.show(state);
+    auto* runtimes = view.findChild<QComboBox*>(u"runtime"_s);
+    QTest::keyClick(runtimes, Qt::Key_Down);
+    EXPECT_EQ(chosen, plan::Runtime::Vllm);
+    state.runtime = plan::Runtime::Vllm;
+    plan::PlanCheck check = *state.check;
+    plan::addProblems(state.runtime, *state.model, check);
+    state.setCheck(std::make_shared<plan::PlanCheck>(check));
+    view.show(state);
+    auto* table = view.findChild<QTableView*>(u"problemsTable"_s);
+    ASSERT_GT(table->model()->rowCount(), 0);
+    const plan::Problem& first = check.problems.front();
+    ASSERT_GT(first.sites.size(), 1U);
+    Q_EMIT table->activated(table->model()->index(0, 0));
+    EXPECT_GT(selection.set().size(), 0U);
+    EXPECT_EQ(runtimes->currentIndex(), 1);
 }
 
 TEST(LogView, stampsCopiesAndSaves) {

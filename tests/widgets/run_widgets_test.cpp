@@ -2,6 +2,7 @@
 #include "tests/widgets/sample_state.h"
 #include "widgets/run/budget_bar.h"
 #include "widgets/run/job_panel.h"
+#include "widgets/run/reach_text.h"
 #include "widgets/state/number_text.h"
 
 #include <QComboBox>
@@ -10,6 +11,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTest>
 
 #include <gtest/gtest.h>
 
@@ -42,19 +44,77 @@ TEST(BudgetBar, ShowsTheExactBytesOfThePlan) {
                     .contains(countText(static_cast<std::int64_t>(state.check->bytesAfter))));
 }
 
+void type(QLineEdit& field, const QString& text) {
+    field.selectAll();
+    QTest::keyClick(&field, Qt::Key_Delete);
+    QTest::keyClicks(&field, text);
+}
+
 TEST(BudgetBar, SaysWhetherTheTargetIsKept) {
-    const ViewState state = tests::sampleState();
+    ViewState state = tests::sampleState();
     BudgetBar bar;
     bar.show(state);
     const auto after = static_cast<double>(state.check->bytesAfter);
+    std::vector<std::optional<std::uint64_t>> chosen;
+    QObject::connect(&bar, &BudgetBar::targetChosen, [&](auto bytes) { chosen.push_back(bytes); });
     auto* target = child<QLineEdit>(bar, "target");
     auto* verdict = child<QLabel>(bar, "verdict");
-    target->setText(QString::number(after / 1e6 * 0.5, 'f', 6));
-    EXPECT_TRUE(verdict->text().startsWith(QStringLiteral("✖")));
-    target->setText(QString::number(after / 1e6 * 2.0, 'f', 6));
+    type(*target, QString::number(after / 1e6 * 0.99, 'f', 6));
+    EXPECT_TRUE(verdict->text().startsWith(QStringLiteral("✖ over by"))) << "while it is typed";
+    EXPECT_FALSE(child<QLabel>(bar, "reach")->isVisibleTo(&bar));
+    type(*target, QString::number(after / 1e6 * 2.0, 'f', 6));
     EXPECT_TRUE(verdict->text().startsWith(QStringLiteral("✔")));
-    target->clear();
-    EXPECT_TRUE(verdict->text().isEmpty());
+    EXPECT_TRUE(chosen.empty());
+    QTest::keyClick(target, Qt::Key_Return);
+    ASSERT_EQ(chosen.size(), 1U);
+    EXPECT_NEAR(static_cast<double>(*chosen[0]), 2.0 * after, 2.0);
+    state.targetBytes = chosen[0];
+    bar.show(state);
+    EXPECT_EQ(target->text(), bytesText(2.0 * after));
+    type(*target, QStringLiteral("small"));
+    EXPECT_EQ(verdict->text(), QStringLiteral("not a size"));
+    QTest::keyClick(target, Qt::Key_Escape);
+    EXPECT_EQ(target->text(), bytesText(2.0 * after));
+    type(*target, QString());
+    QTest::keyClick(target, Qt::Key_Return);
+    ASSERT_EQ(chosen.size(), 2U);
+    EXPECT_FALSE(chosen[1].has_value());
+}
+
+TEST(BudgetBar, ATargetOutOfReachSaysWhatWouldLowerIt) {
+    ViewState state = tests::sampleState();
+    state.targetBytes = state.reach->smallestBytes - 1;
+    BudgetBar bar;
+    bar.show(state);
+    auto* reach = child<QLabel>(bar, "reach");
+    EXPECT_TRUE(reach->isVisibleTo(&bar));
+    EXPECT_TRUE(reach->text().contains(bytesText(static_cast<double>(state.reach->smallestBytes))));
+    EXPECT_TRUE(reach->text().contains(QStringLiteral("name the embedding"))) << reach->text().toStdString();
+    std::optional<std::uint64_t> chosen;
+    QObject::connect(&bar, &BudgetBar::targetChosen, [&](auto bytes) { chosen = bytes; });
+    child<QPushButton>(bar, "useSmallest")->click();
+    EXPECT_EQ(chosen, state.reach->smallestBytes);
+    state.targetBytes = chosen;
+    bar.show(state);
+    EXPECT_FALSE(reach->isVisibleTo(&bar));
+}
+
+TEST(BudgetBar, TellsTheMemoryToRunTheResult) {
+    const ViewState state = tests::sampleState();
+    BudgetBar bar;
+    bar.show(state);
+    const plan::RunMemory memory = plan::runMemory(*state.model, state.check->bytesAfter);
+    auto* label = child<QLabel>(bar, "memory");
+    EXPECT_TRUE(label->text().contains(bytesText(static_cast<double>(memory.total()))));
+    EXPECT_TRUE(label->toolTip().contains(countText(memory.context)));
+}
+
+TEST(BudgetBar, FitsASmallWindow) {
+    ViewState state = tests::sampleState();
+    state.targetBytes = 1;
+    BudgetBar bar;
+    bar.show(state);
+    EXPECT_LE(bar.minimumSizeHint().width(), 1280);
 }
 
 TEST(BudgetBar, APlanThatDoesNotResolveIsAnError) {

@@ -177,10 +177,13 @@ plan::Plan samplePlan() {
 
 widgets::ViewState withPlan(widgets::ViewState state, const plan::Plan& plan) {
     state.plan = std::make_shared<plan::Plan>(plan);
-    if (auto check = plan::checkPlan(plan, *state.model, state.format))
+    state.reach = nullptr;
+    if (auto check = plan::checkPlan(plan, *state.model, state.format)) {
+        state.reach = std::make_shared<plan::Reach>(plan::reachOf(plan, *check, *state.model, state.format));
         state.setCheck(std::make_shared<plan::PlanCheck>(std::move(*check)));
-    else
+    } else {
         state.setCheck(nullptr, QString::fromStdString(base::describe(check.error())));
+    }
     return state;
 }
 

@@ -107,6 +107,45 @@ TEST_F(DocumentTest, EditsLeaveLockedSitesAndTellHowMany) {
     EXPECT_LT(bytesOf(document), dense);
 }
 
+TEST_F(DocumentTest, ATrialIsShownButNeitherKeptNorWritten) {
+    Document document;
+    ASSERT_TRUE(open(document, folder / "model"));
+    const std::uint64_t dense = bytesOf(document);
+    plan::Plan trial = document.history().plan();
+    trial.preset = "w8";
+    document.preview(trial, QStringLiteral("preset w8"));
+    EXPECT_LT(bytesOf(document), dense);
+    EXPECT_EQ(document.state().preview, QStringLiteral("preset w8"));
+    EXPECT_FALSE(document.history().canUndo());
+    document.endPreview();
+    EXPECT_EQ(bytesOf(document), dense);
+    document.preview(trial, QStringLiteral("preset w8"));
+    document.setPlan(trial, QStringLiteral("preset w8"));
+    EXPECT_TRUE(document.state().preview.isEmpty());
+    EXPECT_EQ(document.history().steps().size(), 2U);
+    document.preview(plan::Plan(), QStringLiteral("dense"));
+    document.undo();
+    EXPECT_EQ(bytesOf(document), dense);
+    EXPECT_TRUE(document.state().preview.isEmpty());
+}
+
+TEST_F(DocumentTest, TargetAndRuntimeComeBackWithTheModel) {
+    {
+        Document document;
+        ASSERT_TRUE(open(document, folder / "model"));
+        ASSERT_NE(document.state().reach, nullptr);
+        document.setTarget(123456);
+        document.setRuntime(plan::Runtime::LlamaCpp);
+        settle(document);
+    }
+    Document again;
+    ASSERT_TRUE(open(again, folder / "model"));
+    EXPECT_EQ(again.state().targetBytes, 123456U);
+    EXPECT_EQ(again.state().runtime, plan::Runtime::LlamaCpp);
+    again.setTarget(std::nullopt);
+    EXPECT_TRUE(again.workbench("target").is_null());
+}
+
 TEST_F(DocumentTest, ADragIsOneStepAndCanBeTakenBack) {
     Document document;
     ASSERT_TRUE(open(document, folder / "model"));

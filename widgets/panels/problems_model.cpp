@@ -38,6 +38,12 @@ ProblemsModel::Entry entryOf(const plan::Problem& problem, const ViewState& stat
     entry.severity = problem.severity;
     entry.message = countedFromOne(QString::fromStdString(problem.message));
     entry.place = QString::fromStdString(problem.place);
+    if (problem.sites.size() > 1) {
+        entry.sites = problem.sites;
+        entry.place = QCoreApplication::translate("ProblemsModel", "%n site(s)", nullptr,
+                                                  static_cast<int>(problem.sites.size()));
+        return entry;
+    }
     const model::SiteId site(problem.place.starts_with("sites.") ? problem.place.substr(6) : problem.place);
     if (state.model && state.model->find(site) != nullptr) {
         entry.site = site;
@@ -72,7 +78,8 @@ void ProblemsModel::show(const ViewState& state) {
 std::vector<ProblemsModel::Entry> ProblemsModel::entriesOf(const ViewState& state) {
     std::vector<Entry> entries;
     if (!state.planError.isEmpty())
-        entries.push_back({plan::Severity::Error, tr("plan"), state.planError, {}, ruleOf(state.planError)});
+        entries.push_back(
+            {plan::Severity::Error, tr("plan"), state.planError, {}, ruleOf(state.planError), {}});
     if (state.check)
         for (const plan::Problem& problem : state.check->problems)
             entries.push_back(entryOf(problem, state));

@@ -26,8 +26,9 @@ public:
         plan::Severity severity = plan::Severity::Warning;
         QString place;
         QString message;
-        model::SiteId site;              // empty: no site of the model
-        std::optional<std::size_t> rule; // index in the plan
+        model::SiteId site;               // empty: no site of the model
+        std::optional<std::size_t> rule;  // index in the plan
+        std::vector<model::SiteId> sites; // all of them, where it is about several
     };
 
     explicit ProblemsModel(QObject* parent = nullptr);

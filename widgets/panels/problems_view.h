@@ -8,6 +8,7 @@
 
 #include <cstddef>
 
+class QComboBox;
 class QLabel;
 class QModelIndex;
 class QStackedWidget;
@@ -17,7 +18,8 @@ namespace lapidary::widgets {
 
 class ProblemsModel;
 
-/// The problems of the plan. A click or Enter selects the site, or the sites that the rule matches.
+/// The problems of the plan, and of loading its result in the runtime that is chosen above them. A click or
+/// Enter selects the sites, or those that the rule matches.
 class ProblemsView final : public QWidget {
     Q_OBJECT
 
@@ -31,9 +33,11 @@ public:
 
 Q_SIGNALS:
     void countsChanged();
+    void runtimeChosen(plan::Runtime runtime);
 
 private:
     void buildView();
+    QWidget* buildRuntimes();
     void activate(const QModelIndex& index);
     void selectMatches(std::size_t rule);
     void fitRows();
@@ -41,6 +45,7 @@ private:
     SelectionModel& m_selection;
     ViewState m_state;
     ProblemsModel* m_model = nullptr;
+    QComboBox* m_runtimes = nullptr;
     QStackedWidget* m_pages = nullptr;
     QLabel* m_empty = nullptr;
     QTableView* m_view = nullptr;

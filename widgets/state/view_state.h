@@ -3,11 +3,14 @@
 
 #include "core/model/model_spec.h"
 #include "core/plan/check.h"
+#include "core/plan/reach.h"
+#include "core/plan/runtime.h"
 #include "core/results/project.h"
 
 #include <QString>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -26,6 +29,10 @@ struct ViewState {
         check; // null: the plan does not resolve, `planError` says why; set by setCheck
     QString planError;
     plan::OutputFormat format = plan::OutputFormat::Lapidary;
+    std::shared_ptr<const plan::Reach> reach;    // of `check`; null where that is
+    plan::Runtime runtime = plan::Runtime::None; // whose limits are among the problems
+    std::optional<std::uint64_t> targetBytes;    // that the result should not exceed
+    QString preview; // the name of a plan that is shown on trial; empty: the plan is the one in force
     std::optional<std::size_t> comparedRun; // of project->runs, shown as B beside the dense model A
 
     bool empty() const { return model == nullptr; }

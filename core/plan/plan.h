@@ -121,6 +121,9 @@ struct ResolvedPlan {
 /// method, a low rank with none of ratio, rank and energy.
 base::Result<ResolvedPlan> resolvePlan(const Plan& plan, const model::ModelSpec& model);
 
+/// What preset and base alone give a block linear; the site has no name. Errors as resolvePlan.
+base::Result<ResolvedSite> resolveBase(const Plan& plan);
+
 /// Which sites each rule touches: one list a rule, in the order of ResolvedPlan::sites; a disabled rule's is
 /// filled too. For live counts while a rule is typed, and for the lint.
 base::Result<std::vector<std::vector<model::SiteId>>> ruleMatches(const std::vector<Rule>& rules,

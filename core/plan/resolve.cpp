@@ -196,6 +196,10 @@ base::Result<std::vector<SiteMatcher>> compileRules(const std::vector<Rule>& rul
     return matchers;
 }
 
+base::Error unknownPreset(const std::string& name) {
+    return Place{"plan", "preset"}.error(ErrorCode::UnknownName, "'" + name + "'", "a preset");
+}
+
 std::string ruleSource(std::size_t index, const Rule& rule) {
     return "rule:" + std::to_string(index) + ":" + rule.name;
 }
@@ -211,7 +215,7 @@ const ResolvedSite* ResolvedPlan::find(const model::SiteId& id) const {
 base::Result<ResolvedPlan> resolvePlan(const Plan& plan, const model::ModelSpec& model) {
     const Preset* preset = findPreset(plan.preset);
     if (preset == nullptr)
-        return Place{"plan", "preset"}.error(ErrorCode::UnknownName, "'" + plan.preset + "'", "a preset");
+        return unknownPreset(plan.preset);
     LAPIDARY_TRY(const std::vector<SiteMatcher> matchers, compileRules(plan.rules));
     const auto blockCount = static_cast<std::int64_t>(model.blocks.size());
     ResolvedPlan resolved;
@@ -234,6 +238,16 @@ base::Result<ResolvedPlan> resolvePlan(const Plan& plan, const model::ModelSpec&
         resolved.sites.push_back(std::move(finished));
     }
     return resolved;
+}
+
+base::Result<ResolvedSite> resolveBase(const Plan& plan) {
+    const Preset* preset = findPreset(plan.preset);
+    if (preset == nullptr)
+        return unknownPreset(plan.preset);
+    Cascade cascade;
+    cascade.apply({&preset->settings, "preset:" + preset->name});
+    cascade.apply({&plan.base, "base"});
+    return cascade.finish({}, "plan");
 }
 
 base::Result<std::vector<std::vector<model::SiteId>>> ruleMatches(const std::vector<Rule>& rules,

@@ -92,6 +92,19 @@ TEST(Resolve, PresetIsTheLowestLayer) {
     EXPECT_EQ(up.settings.find(Family::Quantization)->text("per"), "row");
 }
 
+TEST(Resolve, TheBaseAloneIsThatOfAnUntouchedBlockLinear) {
+    Plan plan = planWithBase(R"({"quantization": {"bits": 3}})");
+    plan.preset = "w8";
+    const auto base = resolveBase(plan);
+    ASSERT_OK(base);
+    const auto resolved = resolvePlan(plan, smallModel());
+    ASSERT_OK(resolved);
+    EXPECT_EQ(base->settings, resolved->sites.front().settings);
+    EXPECT_EQ(base->sources, resolved->sites.front().sources);
+    plan.preset = "w9";
+    EXPECT_FALSE(resolveBase(plan).ok());
+}
+
 TEST(Resolve, EveryPresetResolvesAndReads) {
     for (const Preset& preset : presetTable()) {
         EXPECT_FALSE(preset.help.empty());

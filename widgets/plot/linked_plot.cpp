@@ -36,6 +36,7 @@ LinkedPlot::LinkedPlot(SelectionModel& selection, const QString& name, const QSt
     , m_plot(new PlotView(this)) {
     setObjectName(name);
     setAccessibleName(accessibleName);
+    setProperty("helpPage", QStringLiteral("plot-") + QString(name).remove(QStringLiteral("View")));
     m_plot->setObjectName(name + QStringLiteral("Plot"));
     auto* menu = new QToolButton(this);
     menu->setObjectName(name + QStringLiteral("Menu"));

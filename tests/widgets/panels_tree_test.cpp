@@ -4,6 +4,7 @@
 #include "widgets/panels/site_filter.h"
 #include "widgets/panels/site_roles.h"
 #include "widgets/panels/site_tree_model.h"
+#include "widgets/state/named_sets.h"
 #include "widgets/theme/theme.h"
 
 #include <gtest/gtest.h>
@@ -81,7 +82,7 @@ TEST(SiteFilter, takesTextWordsAndGlobs) {
 class ModelTreeTest : public testing::Test {
 protected:
     ModelTreeTest()
-        : m_tree(m_selection) {
+        : m_tree(m_selection, m_sets) {
         tests::resetSelection(m_selection, m_state);
         m_tree.show(m_state);
         m_tree.resize(260, 500);
@@ -97,6 +98,7 @@ protected:
 
     ViewState m_state = tests::sampleState();
     SelectionModel m_selection;
+    NamedSets m_sets;
     ModelTree m_tree;
 };
 
@@ -205,6 +207,24 @@ TEST_F(ModelTreeTest, anotherModelOrNone) {
     EXPECT_EQ(m_tree.filtered().size(), 6U); // the filter stays
     m_tree.show(ViewState());
     EXPECT_TRUE(m_tree.findChild<QLabel*>(u"modelTreeMessage"_s)->isVisible());
+}
+
+TEST_F(ModelTreeTest, theFilterIsTheWindows) {
+    m_tree.setFilterText(u"down"_s);
+    ASSERT_TRUE(m_selection.filter().has_value());
+    EXPECT_EQ(m_selection.filter()->size(), 3U);
+    m_tree.setFilterText({});
+    EXPECT_FALSE(m_selection.filter().has_value());
+}
+
+TEST_F(ModelTreeTest, keysStepThroughBlocksAndPin) {
+    m_selection.focusOn(site("blocks.0.mlp.down"));
+    QTest::keyClick(&view(), Qt::Key_BracketRight);
+    EXPECT_EQ(m_selection.focus(), site("blocks.1.mlp.down"));
+    QTest::keyClick(&view(), Qt::Key_P);
+    EXPECT_EQ(m_selection.pinned(), site("blocks.1.mlp.down"));
+    QTest::keyClick(&view(), Qt::Key_BracketLeft);
+    EXPECT_EQ(m_selection.focus(), site("blocks.0.mlp.down"));
 }
 
 } // namespace

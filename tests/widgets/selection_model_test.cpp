@@ -49,6 +49,48 @@ TEST_F(SelectionModelTest, ABoxKeepsTheFocusWhereItIsInIt) {
     EXPECT_EQ(selection.focus(), a);
 }
 
+TEST_F(SelectionModelTest, AllAndTheOthersAreWithinTheFilter) {
+    QSignalSpy changed(&selection, &SelectionModel::filterChanged);
+    selection.setFilter(SelectionModel::SiteSet{a, b});
+    selection.setFilter(SelectionModel::SiteSet{a, b});
+    EXPECT_EQ(changed.count(), 1);
+    EXPECT_FALSE(selection.inFilter(c));
+    selection.selectAll();
+    EXPECT_EQ(selection.set(), (SelectionModel::SiteSet{a, b}));
+    selection.focusOn(a);
+    selection.invert();
+    EXPECT_EQ(selection.set(), SelectionModel::SiteSet{b});
+    selection.reset({a});
+    EXPECT_FALSE(selection.filter()) << "another model, no filter";
+}
+
+TEST_F(SelectionModelTest, StepsToTheSameKindInOtherBlocks) {
+    selection.reset({SiteId("embed"), SiteId("blocks.0.q"), SiteId("blocks.0.k"), SiteId("blocks.2.q"),
+                     SiteId("blocks.11.q"), SiteId("blocks.11.k")});
+    selection.stepBlock(1);
+    EXPECT_EQ(selection.focus(), SiteId("embed")) << "is in no block";
+    selection.focusOn(SiteId("blocks.0.q"));
+    for (const char* next : {"blocks.2.q", "blocks.11.q", "blocks.11.q"}) {
+        selection.stepBlock(1);
+        EXPECT_EQ(selection.focus(), SiteId(next));
+    }
+    selection.stepBlock(-1);
+    EXPECT_EQ(selection.focus(), SiteId("blocks.2.q"));
+    selection.focusOn(SiteId("blocks.11.k"));
+    selection.stepBlock(-1);
+    EXPECT_EQ(selection.focus(), SiteId("blocks.0.k")) << "blocks without the kind are passed over";
+}
+
+TEST_F(SelectionModelTest, PinsTheFocusAndUnpinsIt) {
+    selection.togglePin();
+    EXPECT_EQ(selection.pinned(), c);
+    selection.focusOn(a);
+    selection.togglePin();
+    EXPECT_EQ(selection.pinned(), a);
+    selection.togglePin();
+    EXPECT_TRUE(selection.pinned().name.empty());
+}
+
 TEST_F(SelectionModelTest, InvertAllAndNone) {
     selection.invert();
     EXPECT_EQ(selection.set(), (SelectionModel::SiteSet{a, b}));

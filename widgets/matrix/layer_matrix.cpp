@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/matrix/layer_matrix.h"
 
+#include "widgets/help/keys_overlay.h"
 #include "widgets/matrix/matrix_accessible.h"
 #include "widgets/state/number_text.h"
 
@@ -31,6 +32,9 @@ LayerMatrix::LayerMatrix(SelectionModel& selection, QWidget* parent)
     setAccessibleName(tr("Layer matrix"));
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
+    setProperty(kKeysProperty,
+                tr("Arrow keys move, Shift extends, Space takes the site in or out. + and − move its setting "
+                   "by one notch. [ and ] go to the same kind in the block before and after, P pins."));
     const auto repaint = [this] { update(); };
     connect(&selection, &SelectionModel::setChanged, this, repaint);
     connect(&selection, &SelectionModel::pinnedChanged, this, repaint);
@@ -240,10 +244,8 @@ void LayerMatrix::keyPressEvent(QKeyEvent* event) {
     const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
     switch (event->key()) {
     case Qt::Key_Left:
-    case Qt::Key_BracketLeft:
         return moveFocus(-1, 0, shift);
     case Qt::Key_Right:
-    case Qt::Key_BracketRight:
         return moveFocus(1, 0, shift);
     case Qt::Key_Up:
         return moveFocus(0, -1, shift);
@@ -251,9 +253,12 @@ void LayerMatrix::keyPressEvent(QKeyEvent* event) {
         return moveFocus(0, 1, shift);
     case Qt::Key_Space:
         return m_selection.toggle(m_selection.focus());
+    case Qt::Key_BracketLeft:
+        return m_selection.stepBlock(-1);
+    case Qt::Key_BracketRight:
+        return m_selection.stepBlock(1);
     case Qt::Key_P:
-        return m_selection.setPinned(m_selection.pinned() == m_selection.focus() ? model::SiteId()
-                                                                                 : m_selection.focus());
+        return m_selection.togglePin();
     case Qt::Key_Plus:
         Q_EMIT notchRequested(1);
         return;

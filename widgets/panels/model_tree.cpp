@@ -3,6 +3,8 @@
 
 #include "widgets/panels/hover_link.h"
 #include "widgets/panels/linked_selection.h"
+#include "widgets/panels/selection_keys.h"
+#include "widgets/panels/set_list.h"
 #include "widgets/panels/site_delegate.h"
 #include "widgets/panels/site_filter.h"
 #include "widgets/panels/site_proxy.h"
@@ -24,7 +26,7 @@
 
 namespace lapidary::widgets {
 
-ModelTree::ModelTree(SelectionModel& selection, QWidget* parent)
+ModelTree::ModelTree(SelectionModel& selection, NamedSets& sets, QWidget* parent)
     : QWidget(parent)
     , m_selection(selection)
     , m_model(new SiteTreeModel(this))
@@ -32,6 +34,7 @@ ModelTree::ModelTree(SelectionModel& selection, QWidget* parent)
     setObjectName(QStringLiteral("modelTree"));
     setAccessibleName(tr("Model"));
     m_proxy->setSourceModel(m_model);
+    m_sets = new SetList(selection, sets, this);
     buildFilterLine();
     buildTree();
     buildMessage();
@@ -70,6 +73,7 @@ void ModelTree::buildTree() {
     m_tree->installEventFilter(this);
     m_link = new LinkedSelection(*m_tree, m_selection);
     new HoverLink(*m_tree, m_selection);
+    new SelectionKeys(*m_tree, m_selection);
     QHeaderView* header = m_tree->header();
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(m_tree->fontMetrics().height() + 8);
@@ -112,6 +116,7 @@ void ModelTree::layOut() {
     column->setSpacing(4);
     column->addLayout(line);
     column->addWidget(m_pages, 1);
+    column->addWidget(m_sets);
     setFocusProxy(m_tree);
 }
 
@@ -156,6 +161,10 @@ void ModelTree::focusFilter() {
     m_filter->selectAll();
 }
 
+void ModelTree::nameSelection() {
+    m_sets->nameSelection();
+}
+
 void ModelTree::applyFilter() {
     const QString text = m_filter->text().trimmed();
     const bool filtering = !text.isEmpty() && m_state.model;
@@ -173,6 +182,7 @@ void ModelTree::applyFilter() {
     m_filtered = std::move(filtered);
     showCounts(filtering);
     m_link->pull();
+    m_selection.setFilter(filtering ? std::optional(m_filtered) : std::nullopt);
     if (changed)
         Q_EMIT filterChanged(m_filtered);
 }

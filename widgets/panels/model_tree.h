@@ -17,16 +17,18 @@ class QTreeView;
 namespace lapidary::widgets {
 
 class LinkedSelection;
+class NamedSets;
+class SetList;
 class SiteProxy;
 class SiteTreeModel;
 
-/// The model as a tree under a filter. The filter is the one of the whole window: others dim or hide what it
-/// leaves out.
+/// The model as a tree under a filter, with the named sets below. The filter is the one of the whole window:
+/// the selection model has it, others dim or hide what it leaves out.
 class ModelTree final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit ModelTree(SelectionModel& selection, QWidget* parent = nullptr);
+    ModelTree(SelectionModel& selection, NamedSets& sets, QWidget* parent = nullptr);
 
     void show(const ViewState& state);
     using QWidget::show;
@@ -36,6 +38,8 @@ public:
     QString filterText() const;
     void setFilterText(const QString& text);
     void focusFilter();
+    /// Asks for a name of the present selection.
+    void nameSelection();
 
 Q_SIGNALS:
     void filterChanged(const std::set<lapidary::model::SiteId>& filtered);
@@ -62,6 +66,7 @@ private:
     SiteTreeModel* m_model = nullptr;
     SiteProxy* m_proxy = nullptr;
     LinkedSelection* m_link = nullptr;
+    SetList* m_sets = nullptr;
     QLineEdit* m_filter = nullptr;
     QLabel* m_counter = nullptr;
     QStackedWidget* m_pages = nullptr;

@@ -5,6 +5,7 @@
 #include "widgets/panels/linked_selection.h"
 #include "widgets/panels/plan_cell_delegate.h"
 #include "widgets/panels/plan_table_model.h"
+#include "widgets/panels/selection_keys.h"
 #include "widgets/panels/site_proxy.h"
 #include "widgets/panels/site_words.h"
 
@@ -66,6 +67,7 @@ void PlanTable::buildView() {
     m_view->installEventFilter(this);
     m_link = new LinkedSelection(*m_view, m_selection);
     new HoverLink(*m_view, m_selection);
+    new SelectionKeys(*m_view, m_selection);
     connect(m_view, &QAbstractItemView::activated, this, &PlanTable::activate);
     QHeaderView* rows = m_view->verticalHeader();
     rows->hide();

@@ -38,8 +38,12 @@ set(LAPIDARY_PANEL_SOURCES
   panels/problems_model.h
   panels/problems_view.cpp
   panels/problems_view.h
+  panels/selection_keys.cpp
+  panels/selection_keys.h
   panels/sensitivity_lookup.cpp
   panels/sensitivity_lookup.h
+  panels/set_list.cpp
+  panels/set_list.h
   panels/site_delegate.cpp
   panels/site_delegate.h
   panels/site_filter.cpp

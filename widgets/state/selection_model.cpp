@@ -2,13 +2,30 @@
 #include "widgets/state/selection_model.h"
 
 #include <algorithm>
+#include <charconv>
+#include <string_view>
 #include <utility>
 
 namespace lapidary::widgets {
 
 namespace {
 constexpr std::size_t kPastLength = 200;
+constexpr std::string_view kBlocks = "blocks.";
+
+/// The number of a site's block; nothing for embed and head. `rest` is what follows it.
+std::optional<int> blockOf(const model::SiteId& site, std::string_view& rest) {
+    const std::string_view name = site.name;
+    if (!name.starts_with(kBlocks))
+        return std::nullopt;
+    int block = 0;
+    const char* end = name.data() + name.size();
+    const auto [after, failed] = std::from_chars(name.data() + kBlocks.size(), end, block);
+    if (failed != std::errc())
+        return std::nullopt;
+    rest = std::string_view(after, static_cast<std::size_t>(end - after));
+    return block;
 }
+} // namespace
 
 SelectionModel::SelectionModel(QObject* parent)
     : QObject(parent) {
@@ -25,6 +42,7 @@ void SelectionModel::reset(Sites sites) {
     m_past.push_back(first);
     setPinned({});
     setHover({});
+    setFilter(std::nullopt);
     apply(std::move(first));
     Q_EMIT pastChanged();
 }
@@ -73,13 +91,16 @@ void SelectionModel::select(SiteSet set, const model::SiteId& focus, Gesture ges
 }
 
 void SelectionModel::selectAll() {
-    select({m_sites.begin(), m_sites.end()});
+    SiteSet all;
+    std::ranges::copy_if(m_sites, std::inserter(all, all.end()),
+                         [this](const model::SiteId& site) { return inFilter(site); });
+    select(std::move(all));
 }
 
 void SelectionModel::invert() {
     SiteSet rest;
     std::ranges::copy_if(m_sites, std::inserter(rest, rest.end()),
-                         [this](const model::SiteId& site) { return !contains(site); });
+                         [this](const model::SiteId& site) { return !contains(site) && inFilter(site); });
     select(std::move(rest));
 }
 
@@ -99,6 +120,38 @@ void SelectionModel::setPinned(const model::SiteId& site) {
         return;
     m_pinned = site;
     Q_EMIT pinnedChanged();
+}
+
+void SelectionModel::togglePin() {
+    setPinned(m_pinned == focus() ? model::SiteId() : focus());
+}
+
+void SelectionModel::stepBlock(int step) {
+    std::string_view kind;
+    const std::optional<int> from = blockOf(focus(), kind);
+    if (!from)
+        return;
+    // Not every block need have it: the nearest one in the direction.
+    const model::SiteId* nearest = nullptr;
+    int distance = 0;
+    for (const model::SiteId& site : m_sites) {
+        std::string_view rest;
+        const std::optional<int> block = blockOf(site, rest);
+        const int away = block ? (*block - *from) * step : 0;
+        if (away > 0 && rest == kind && (nearest == nullptr || away < distance)) {
+            nearest = &site;
+            distance = away;
+        }
+    }
+    if (nearest != nullptr)
+        focusOn(model::SiteId(*nearest));
+}
+
+void SelectionModel::setFilter(std::optional<SiteSet> filter) {
+    if (m_filter == filter)
+        return;
+    m_filter = std::move(filter);
+    Q_EMIT filterChanged();
 }
 
 void SelectionModel::goBack() {

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -47,11 +48,20 @@ public:
     /// A box, a header, a filter: the set as given; the focus stays where it is in the set, else `focus`,
     /// else the set's first in model order.
     void select(SiteSet set, const model::SiteId& focus = {}, Gesture gesture = Gesture::None);
-    void selectAll();
-    void invert();
+    void selectAll(); // that the filter leaves
+    void invert();    // the others that the filter leaves
     void clear();
     void setHover(const model::SiteId& site);
     void setPinned(const model::SiteId& site);
+    /// Pins the focus; unpins it where it is pinned.
+    void togglePin();
+    /// The same kind in the next block that has it (+1) or the one before (-1).
+    void stepBlock(int step);
+
+    /// The filter of the whole window: views hide or dim what it leaves out. Nothing: all are in.
+    void setFilter(std::optional<SiteSet> filter);
+    const std::optional<SiteSet>& filter() const { return m_filter; }
+    bool inFilter(const model::SiteId& site) const { return !m_filter || m_filter->contains(site); }
 
     bool canGoBack() const { return m_place > 0; }
     bool canGoForward() const { return m_place + 1 < m_past.size(); }
@@ -64,6 +74,7 @@ Q_SIGNALS:
     void pinnedChanged();
     void hoverChanged();
     void pastChanged(); // canGoBack or canGoForward
+    void filterChanged();
 
 private:
     struct Selected {
@@ -79,6 +90,7 @@ private:
     Selected m_now;
     model::SiteId m_pinned;
     model::SiteId m_hover;
+    std::optional<SiteSet> m_filter;
     std::vector<Selected> m_past; // with m_now at m_place
     std::size_t m_place = 0;
     Gesture m_gesture = Gesture::None; // that made the step at m_place

@@ -3,7 +3,10 @@
 
 #include "app/window/error_text.h"
 #include "app/window/missing_model_bar.h"
+#include "app/window/panes.h"
 #include "app/window/plot_area.h"
+#include "app/window/workspaces.h"
+#include "widgets/help/help_view.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/panels/compare_view.h"
@@ -20,8 +23,6 @@
 #include <QDragEnterEvent>
 #include <QLabel>
 #include <QMimeData>
-#include <QScreen>
-#include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QUrl>
@@ -31,8 +32,6 @@ namespace lapidary::window {
 
 namespace {
 constexpr int kStatusMs = 8000;
-constexpr QSize kFirstSize(1280, 800);
-constexpr int kFrameHeight = 48;
 
 QString fileText(const std::filesystem::path& path) {
     return QString::fromStdString(path.string());
@@ -49,6 +48,7 @@ MainWindow::MainWindow(WindowServices services, QWidget* parent)
     setDockNestingEnabled(true);
     buildViews();
     buildMenus();
+    buildToolBar();
     connectViews();
     connectDocument();
     restoreLayout();
@@ -63,13 +63,15 @@ void MainWindow::buildViews() {
     m_missingModel = new MissingModelBar(this);
     m_matrix = new widgets::MatrixPanel(m_selection, this);
     m_plots = new PlotArea(m_selection, this);
-    m_tree = new widgets::ModelTree(m_selection, this);
+    m_tree = new widgets::ModelTree(m_selection, m_sets, this);
     m_inspector = new widgets::Inspector(m_selection, this);
     m_table = new widgets::PlanTable(m_selection, this);
     m_compare = new widgets::CompareView(m_selection, this);
     m_job = new widgets::JobPanel(this);
     m_problems = new widgets::ProblemsView(m_selection, this);
     m_log = new widgets::LogView(this);
+    m_help = new widgets::HelpView(this);
+    m_matrix->setProperty(widgets::kHelpProperty, QStringLiteral("matrix"));
 
     auto* evidence = new QSplitter(Qt::Vertical, this);
     evidence->addWidget(m_matrix);
@@ -77,6 +79,7 @@ void MainWindow::buildViews() {
     evidence->setStretchFactor(0, 1);
     evidence->setStretchFactor(1, 1);
     evidence->setChildrenCollapsible(false);
+    m_workspaces = new Workspaces(*this, *evidence, m_services.settings);
     auto* centre = new QWidget(this);
     auto* layout = new QVBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -88,14 +91,12 @@ void MainWindow::buildViews() {
 
     addDock(QStringLiteral("tree"), tr("Model"), m_tree, Qt::LeftDockWidgetArea);
     addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
-    QDockWidget* table = addDock(QStringLiteral("table"), tr("Plan"), m_table, Qt::BottomDockWidgetArea);
-    for (QDockWidget* dock :
-         {addDock(QStringLiteral("run"), tr("Run"), m_job, Qt::BottomDockWidgetArea),
-          addDock(QStringLiteral("compare"), tr("Before and after"), m_compare, Qt::BottomDockWidgetArea),
-          addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea),
-          addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea)})
-        tabifyDockWidget(table, dock);
-    table->raise();
+    addDock(QStringLiteral("table"), tr("Plan"), m_table, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("run"), tr("Run"), m_job, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("compare"), tr("Before and after"), m_compare, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("help"), tr("Help"), m_help, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
 
@@ -107,8 +108,12 @@ QDockWidget* MainWindow::addDock(const QString& name, const QString& title, QWid
                                  Qt::DockWidgetArea area) {
     auto* dock = new QDockWidget(title, this);
     dock->setObjectName(name);
+    if (!view->property(widgets::kHelpProperty).isValid())
+        view->setProperty(widgets::kHelpProperty, name);
     dock->setWidget(view);
     addDockWidget(area, dock);
+    dock->toggleViewAction()->setObjectName(QStringLiteral("dock:") + name);
+    m_workspaces->addDock(dock, area);
     m_docks.emplace(name, dock);
     return dock;
 }
@@ -129,12 +134,13 @@ void MainWindow::connectViews() {
                 m_matrix->matrix().setFilter(all ? std::nullopt : std::optional(filtered));
                 m_table->setFilter(filtered);
             });
+    connect(m_help, &widgets::HelpView::leaveRequested, this, &MainWindow::leaveHelp);
     connect(m_compare, &widgets::CompareView::runChosen, &m_document, &Document::compareRun);
     connect(m_budget, &widgets::BudgetBar::formatChosen, &m_document, &Document::setFormat);
     connect(m_budget, &widgets::BudgetBar::targetChosen, &m_document, &Document::setTarget);
     connect(m_problems, &widgets::ProblemsView::runtimeChosen, &m_document, &Document::setRuntime);
     connect(m_budget, &widgets::BudgetBar::problemsRequested, this,
-            [this] { m_docks.at(QStringLiteral("problems"))->raise(); });
+            [this] { showDock(QStringLiteral("problems")); });
     connect(m_missingModel, &MissingModelBar::locateRequested, this, &MainWindow::askLocateModel);
     m_log->setSave([this](const QString& text) { askSaveLog(text); });
     connect(m_job, &widgets::JobPanel::measureRequested, this, &MainWindow::askMeasure);
@@ -169,7 +175,7 @@ void MainWindow::connectDocument() {
     connect(&m_work, &Work::logged, m_log, [this](widgets::LogView::Severity severity, const QString& line) {
         m_log->append(severity, line);
     });
-    connect(&m_work, &Work::compressed, this, [this] { m_docks.at(QStringLiteral("compare"))->raise(); });
+    connect(&m_work, &Work::compressed, this, [this] { showDock(QStringLiteral("compare")); });
 }
 
 void MainWindow::open(const QString& path) {
@@ -247,7 +253,7 @@ void MainWindow::onJobChanged(const widgets::JobView& job) {
         statusBar()->showMessage(job.state == widgets::JobView::State::Failed ? job.error : job.result,
                                  kStatusMs);
     if (job.state == widgets::JobView::State::Failed)
-        m_docks.at(QStringLiteral("run"))->raise();
+        showDock(QStringLiteral("run"));
     if (!job.active() && m_closing)
         close();
 }
@@ -260,7 +266,7 @@ void MainWindow::say(const QString& text) {
 void MainWindow::complain(const QString& text) {
     statusBar()->showMessage(text, kStatusMs);
     m_log->append(widgets::LogView::Severity::Error, text);
-    m_docks.at(QStringLiteral("log"))->raise();
+    showDock(QStringLiteral("log"));
 }
 
 void MainWindow::apply(const StartOptions& options) {
@@ -273,47 +279,6 @@ void MainWindow::apply(const StartOptions& options) {
         m_matrix->setMetric(options.metric);
 }
 
-void MainWindow::showWorkspace(const QString& name) {
-    static const std::map<QString, QString> kFront = {{QStringLiteral("measure"), QStringLiteral("table")},
-                                                      {QStringLiteral("plan"), QStringLiteral("table")},
-                                                      {QStringLiteral("compare"), QStringLiteral("compare")},
-                                                      {QStringLiteral("run"), QStringLiteral("run")}};
-    const bool present = name == QLatin1String("present");
-    for (const auto& [id, dock] : m_docks)
-        dock->setVisible(!present);
-    if (const auto at = kFront.find(name); at != kFront.end())
-        m_docks.at(at->second)->raise();
-    if (name == QLatin1String("plan"))
-        m_matrix->setMetric(QStringLiteral("plan:bits"));
-}
-
-void MainWindow::restoreLayout() {
-    resize(kFirstSize);
-    if (m_services.settings == nullptr)
-        return;
-    // With its frame it would not fit.
-    const QSize room = screen()->availableSize();
-    if (room.width() <= kFirstSize.width() || room.height() <= kFirstSize.height() + kFrameHeight)
-        setWindowState(Qt::WindowMaximized);
-    restoreGeometry(m_services.settings->value(QStringLiteral("window/geometry")).toByteArray());
-    m_arranged = restoreState(m_services.settings->value(QStringLiteral("window/docks")).toByteArray());
-}
-
-/// Docks take sizes only once the window has its own.
-void MainWindow::showEvent(QShowEvent* event) {
-    QMainWindow::showEvent(event);
-    if (m_arranged)
-        return;
-    m_arranged = true;
-    const int line = fontMetrics().height();
-    const bool wide = width() > 90 * line;
-    resizeDocks({m_docks.at(QStringLiteral("tree")), m_docks.at(QStringLiteral("inspector"))},
-                {line * (wide ? 20 : 15), line * (wide ? 20 : 16)}, Qt::Horizontal);
-    resizeDocks({m_docks.at(QStringLiteral("table"))}, {line * (height() > 55 * line ? 16 : 10)},
-                Qt::Vertical);
-    m_matrix->matrix().setFocus();
-}
-
 void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_work.active()) {
         // What is finished is kept; the window goes when the job has stopped.
@@ -323,10 +288,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         event->ignore();
         return;
     }
-    if (m_services.settings != nullptr) {
-        m_services.settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
-        m_services.settings->setValue(QStringLiteral("window/docks"), saveState());
-    }
+    keepLayout();
     event->accept();
 }
 

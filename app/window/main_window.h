@@ -6,10 +6,13 @@
 #include "app/window/job_runner.h"
 #include "app/window/start_options.h"
 #include "app/window/work.h"
+#include "widgets/state/named_sets.h"
 #include "widgets/state/selection_model.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <string>
@@ -22,9 +25,12 @@ class QSettings;
 
 namespace lapidary::widgets {
 class BudgetBar;
+class CommandPalette;
 class CompareView;
+class HelpView;
 class Inspector;
 class JobPanel;
+class KeysOverlay;
 class LogView;
 class MatrixPanel;
 class ModelTree;
@@ -35,7 +41,9 @@ class ProblemsView;
 namespace lapidary::window {
 
 class MissingModelBar;
+class Panes;
 class PlotArea;
+class Workspaces;
 
 /// What the window needs from outside; tests give an engine of their own and answer its questions.
 struct WindowServices {
@@ -57,11 +65,17 @@ public:
     /// Size, workspace, metric now; the selection once the model is open.
     void apply(const StartOptions& options);
     void showWorkspace(const QString& name);
+    /// Opens a page of the help in its dock; the start page where there is none of this name.
+    void showHelp(const QString& page);
+    /// Opens a dock where it was put away, and brings it to the front of its tabs.
+    void showDock(const QString& name);
 
     Document& document() { return m_document; }
     widgets::SelectionModel& selection() { return m_selection; }
+    widgets::NamedSets& sets() { return m_sets; }
     Work& work() { return m_work; }
     PlotArea& plots() { return *m_plots; }
+    Workspaces& workspaces() { return *m_workspaces; }
     widgets::MatrixPanel& matrix() { return *m_matrix; }
 
 Q_SIGNALS:
@@ -71,6 +85,7 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -85,9 +100,25 @@ private:
     void onOpened();
     void showModelPresence();
     void onJobChanged(const widgets::JobView& job);
-    void restoreLayout();
     void say(const QString& text);      // status bar and log
     void complain(const QString& text); // status bar, log and the log's dock
+
+    // main_window_layout.cpp
+    void buildToolBar();
+    void buildLayoutMenu(QMenu& view);
+    void listLayouts();
+    void askSaveLayout();
+    void restoreLayout();
+    void keepLayout();
+
+    // main_window_selection.cpp
+    void buildSelectMenu();
+    void showHover();
+
+    // main_window_palette.cpp
+    void buildFinding(QMenu& help);
+    void openPalette();
+    void rememberCommand(const QString& id);
 
     // main_window_menus.cpp
     void buildMenus();
@@ -100,6 +131,12 @@ private:
     void showRecent();
     void showCachedModels();
     void showDevices();
+    /// Of an action: it can be done where all hold, else the first that does not says why.
+    struct Condition {
+        bool holds = false;
+        QString otherwise;
+    };
+    void enable(const char* name, std::initializer_list<Condition> conditions);
     void updateActions();
     QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
                  std::function<void()> run);
@@ -117,6 +154,7 @@ private:
     void skipSelected();
     void resetSelected();
     void lockSelected();
+    void leaveHelp();
     void notch(int notches);
     void remember(const QString& path);
     std::filesystem::path lastText(const QString& key) const;
@@ -125,6 +163,7 @@ private:
 
     WindowServices m_services;
     widgets::SelectionModel m_selection;
+    widgets::NamedSets m_sets;
     Document m_document;
     JobRunner m_runner;
     Work m_work;
@@ -141,16 +180,24 @@ private:
     widgets::JobPanel* m_job = nullptr;
     widgets::ProblemsView* m_problems = nullptr;
     widgets::LogView* m_log = nullptr;
+    widgets::HelpView* m_help = nullptr;
+    QPointer<QWidget> m_beforeHelp; // had the focus
+    widgets::CommandPalette* m_palette = nullptr;
+    QStringList m_recentCommands; // of the palette, latest first
+    widgets::KeysOverlay* m_keys = nullptr;
+    std::unique_ptr<Panes> m_panes;
     QLabel* m_device = nullptr;
+    Workspaces* m_workspaces = nullptr;
     std::map<QString, QDockWidget*> m_docks;
     std::map<QString, QAction*> m_actions;
+    QMenu* m_layoutMenu = nullptr;
     QMenu* m_recentMenu = nullptr;
     QMenu* m_cacheMenu = nullptr;
     QMenu* m_deviceMenu = nullptr;
     QActionGroup* m_deviceGroup = nullptr;
     bool m_devicesKnown = false;
     bool m_closing = false;
-    bool m_arranged = false; // docks have their first sizes
+    bool m_wasShown = false;
 };
 
 } // namespace lapidary::window

@@ -6,9 +6,12 @@
 #include "app/window/job_dialogs.h"
 #include "core/base/file_system.h"
 #include "core/plan/edit.h"
+#include "widgets/help/help_view.h"
 #include "widgets/run/budget_bar.h"
 
+#include <QApplication>
 #include <QDir>
+#include <QDockWidget>
 #include <QSettings>
 #include <QStandardPaths>
 
@@ -19,6 +22,7 @@ namespace lapidary::window {
 namespace {
 
 constexpr int kRecentLength = 12;
+constexpr int kHelpWidth = 24; // lines of text
 
 QString documentsFolder() {
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
@@ -168,6 +172,7 @@ void MainWindow::askMeasure() {
             m_services.settings->setValue(QStringLiteral("calibration/windows"), qlonglong(settings.windows));
         }
         showWorkspace(QStringLiteral("run"));
+        showDock(QStringLiteral("run"));
         m_work.measure(settings);
     });
     dialog->open();
@@ -198,6 +203,7 @@ void MainWindow::askCompress() {
                                           QString::fromStdString(settings.evaluation.string()));
         }
         showWorkspace(QStringLiteral("run"));
+        showDock(QStringLiteral("run"));
         m_work.compress(settings);
     });
     dialog->open();
@@ -258,6 +264,27 @@ void MainWindow::notch(int notches) {
                                  .arg(notches > 0 ? QStringLiteral("+1") : QStringLiteral("−1")));
     if (free.size() != selected.size())
         say(Document::lockedWords(changed, selected.size() - free.size()));
+}
+
+void MainWindow::showHelp(const QString& page) {
+    if (QWidget* focused = QApplication::focusWidget(); focused != nullptr && !m_help->isAncestorOf(focused))
+        m_beforeHelp = focused;
+    QDockWidget* dock = m_docks.at(QStringLiteral("help"));
+    const int wanted = kHelpWidth * fontMetrics().height();
+    const bool narrow = dock->isHidden() && !dock->isFloating() && dock->width() < wanted;
+    dock->show();
+    if (narrow)
+        resizeDocks({dock}, {std::min(wanted, width() / 3)}, Qt::Horizontal);
+    dock->raise();
+    m_help->open(page);
+    m_help->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// Back to where F1 was pressed.
+void MainWindow::leaveHelp() {
+    m_docks.at(QStringLiteral("help"))->hide();
+    if (m_beforeHelp != nullptr && m_beforeHelp->isVisible())
+        m_beforeHelp->setFocus(Qt::ShortcutFocusReason);
 }
 
 void MainWindow::remember(const QString& path) {

@@ -3,9 +3,12 @@
 // find it.
 #include "app/window/main_window.h"
 
+#include "app/window/action_lists.h"
 #include "app/window/error_text.h"
+#include "app/window/workspaces.h"
 #include "core/plan/preset.h"
 #include "core/session/cached_models.h"
+#include "widgets/help/help_pages.h"
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/panels/model_tree.h"
 #include "widgets/panels/plan_table.h"
@@ -13,6 +16,7 @@
 
 #include <QAction>
 #include <QActionGroup>
+#include <QApplication>
 #include <QDockWidget>
 #include <QFutureWatcher>
 #include <QLabel>
@@ -21,6 +25,8 @@
 #include <QMessageBox>
 #include <QSettings>
 #include <QtConcurrentRun>
+
+#include <algorithm>
 
 namespace lapidary::window {
 
@@ -37,6 +43,7 @@ QAction* MainWindow::add(QMenu* menu, const QString& name, const QString& text, 
 void MainWindow::buildMenus() {
     buildFileMenu();
     buildEditMenu();
+    buildSelectMenu();
     buildPlanMenu();
     buildRunMenu();
     buildViewMenu();
@@ -64,7 +71,7 @@ void MainWindow::buildFileMenu() {
     menu->addSeparator();
     add(menu, QStringLiteral("importPlan"), tr("&Import a plan…"), {}, [this] { askImportPlan(); });
     add(menu, QStringLiteral("exportPlan"), tr("&Export the plan…"),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), [this] { askExportPlan(); });
+        QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_E), [this] { askExportPlan(); });
     menu->addSeparator();
     add(menu, QStringLiteral("quit"), tr("&Quit"), QKeySequence::Quit, [this] { close(); });
 }
@@ -75,22 +82,6 @@ void MainWindow::buildEditMenu() {
     QAction* redo =
         add(menu, QStringLiteral("redo"), tr("&Redo"), QKeySequence::Redo, [this] { m_document.redo(); });
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    menu->addSeparator();
-    add(menu, QStringLiteral("selectAll"), tr("Select &all sites"),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), [this] { m_selection.selectAll(); });
-    add(menu, QStringLiteral("selectNone"), tr("Select &none"),
-        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), [this] { m_selection.clear(); });
-    add(menu, QStringLiteral("invert"), tr("&Invert the selection"), QKeySequence(Qt::CTRL | Qt::Key_I),
-        [this] { m_selection.invert(); });
-    add(menu, QStringLiteral("back"), tr("Selection &before"), QKeySequence(Qt::ALT | Qt::Key_Left),
-        [this] { m_selection.goBack(); });
-    add(menu, QStringLiteral("forward"), tr("Selection a&fter"), QKeySequence(Qt::ALT | Qt::Key_Right),
-        [this] { m_selection.goForward(); });
-    menu->addSeparator();
-    add(menu, QStringLiteral("filter"), tr("&Filter sites"), QKeySequence(Qt::Key_Slash), [this] {
-        m_docks.at(QStringLiteral("tree"))->show();
-        m_tree->focusFilter();
-    });
 }
 
 void MainWindow::buildPlanMenu() {
@@ -147,17 +138,16 @@ void MainWindow::buildRunMenu() {
 
 void MainWindow::buildViewMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    const std::vector<std::pair<QString, QString>> workspaces = {{QStringLiteral("measure"), tr("&Measure")},
-                                                                 {QStringLiteral("plan"), tr("&Plan")},
-                                                                 {QStringLiteral("compare"), tr("&Compare")},
-                                                                 {QStringLiteral("run"), tr("&Run")},
-                                                                 {QStringLiteral("present"), tr("Pr&esent")}};
+    auto* workspaces = new QActionGroup(this);
     int key = Qt::Key_1;
-    for (const auto& [name, text] : workspaces) {
-        add(menu, QStringLiteral("workspace:") + name, text,
-            QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key)), [this, name = name] { showWorkspace(name); });
-        ++key;
+    for (const QString& name : Workspaces::names()) {
+        QAction* action =
+            add(menu, QStringLiteral("workspace:") + name, Workspaces::title(name),
+                QKeySequence(Qt::CTRL | static_cast<Qt::Key>(key++)), [this, name] { showWorkspace(name); });
+        action->setCheckable(true);
+        workspaces->addAction(action);
     }
+    buildLayoutMenu(*menu);
     menu->addSeparator();
     for (const auto& [name, dock] : m_docks)
         menu->addAction(dock->toggleViewAction());
@@ -180,6 +170,13 @@ void MainWindow::buildViewMenu() {
 
 void MainWindow::buildHelpMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    add(menu, QStringLiteral("help"), tr("&Help for this view"), QKeySequence(Qt::Key_F1),
+        [this] { showHelp(widgets::helpPageOf(QApplication::focusWidget())); });
+    add(menu, QStringLiteral("helpStart"), tr("&First steps"), {},
+        [this] { showHelp(widgets::HelpPages::startPage()); });
+    menu->addSeparator();
+    buildFinding(*menu);
+    menu->addSeparator();
     add(menu, QStringLiteral("about"), tr("&About Lapidary"), {}, [this] {
         auto* box = new QMessageBox(
             QMessageBox::NoIcon, tr("About Lapidary"),
@@ -255,39 +252,45 @@ void MainWindow::showDevices() {
     m_runner.start([](session::Session& session) { return session.listDevices(); }, std::move(handler));
 }
 
+void MainWindow::enable(const char* name, std::initializer_list<Condition> conditions) {
+    QAction* action = m_actions.at(QString::fromLatin1(name));
+    const auto* failed = std::ranges::find(conditions, false, &Condition::holds);
+    action->setEnabled(failed == conditions.end());
+    action->setProperty(kWhyNotProperty, failed == conditions.end() ? QString() : failed->otherwise);
+}
+
 void MainWindow::updateActions() {
-    const bool open = m_document.isOpen();
-    const bool any = open && !m_selection.set().empty();
-    const bool idle = !m_work.active();
-    const auto enable = [this](const char* name, bool on) {
-        m_actions.at(QString::fromLatin1(name))->setEnabled(on);
-    };
     const plan::History& history = m_document.history();
-    enable("undo", open && history.canUndo());
-    enable("redo", open && history.canRedo());
-    const QString last = open && history.canUndo()
+    const Condition open{m_document.isOpen(), tr("no model is open")};
+    const Condition any{open.holds && !m_selection.set().empty(), tr("nothing is selected")};
+    const Condition idle{!m_work.active(), tr("a job is running")};
+    const Condition present{m_document.modelPresent(), tr("the model is not on this machine")};
+    enable("undo", {open, {history.canUndo(), tr("nothing was done yet")}});
+    enable("redo", {open, {history.canRedo(), tr("nothing was undone")}});
+    const QString last = open.holds && history.canUndo()
                              ? QString::fromStdString(history.steps()[history.current()].words)
                              : QString();
     m_actions.at(QStringLiteral("undo"))->setText(last.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(last));
-    enable("selectAll", open);
-    enable("selectNone", any);
-    enable("invert", open);
-    enable("back", m_selection.canGoBack());
-    enable("forward", m_selection.canGoForward());
-    for (const char* name : {"raise", "lower", "skip", "reset", "lock"})
-        enable(name, any);
+    for (const char* name : {"selectAll", "invert", "pin", "blockBefore", "blockAfter", "filter"})
+        enable(name, {open});
+    for (const char* name : {"selectNone", "nameSet", "raise", "lower", "skip", "reset", "lock"})
+        enable(name, {open, any});
+    enable("clearFilter", {{m_selection.filter().has_value(), tr("there is no filter")}});
+    enable("back", {{m_selection.canGoBack(), tr("there is no selection before")}});
+    enable("forward", {{m_selection.canGoForward(), tr("there is no selection after")}});
     for (const char* name : {"importPlan", "exportPlan"})
-        enable(name, open);
-    enable("saveProject", open && idle); // a running measurement fills the file that was open when it began
-    enable("locateModel", open && idle && !m_document.modelPresent());
-    enable("measure", open && idle && m_document.modelPresent());
-    enable("compress", open && idle && m_document.modelPresent());
-    enable("cancel", !idle);
-    enable("resume", idle && m_work.view().canResume);
+        enable(name, {open});
+    enable("saveProject", {open, idle}); // a running measurement fills the file that was open when it began
+    enable("locateModel", {open, idle, {!m_document.modelPresent(), tr("the model is here")}});
+    for (const char* name : {"measure", "compress"})
+        enable(name, {open, idle, present});
+    enable("cancel", {{m_work.active(), tr("nothing is running")}});
+    enable("resume", {idle, {m_work.view().canResume, tr("nothing was left unfinished")}});
     for (const plan::Preset& preset : plan::presetTable()) {
-        QAction* action = m_actions.at(QStringLiteral("preset:") + QString::fromStdString(preset.name));
-        action->setEnabled(open);
-        action->setChecked(open && history.plan().preset == preset.name);
+        const std::string name = "preset:" + preset.name;
+        enable(name.c_str(), {open});
+        m_actions.at(QString::fromStdString(name))
+            ->setChecked(open.holds && history.plan().preset == preset.name);
     }
 }
 

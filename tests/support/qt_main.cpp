@@ -22,9 +22,10 @@ std::vector<std::string> warnings;
 
 void onMessage(QtMsgType type, const QMessageLogContext&, const QString& text) {
     std::fprintf(stderr, "%s\n", text.toUtf8().constData());
-    // The one thing that the offscreen platform always says of a window with a smallest size.
+    // What the offscreen platform says of a window with a smallest size, and of one that floats.
     if (type == QtDebugMsg || type == QtInfoMsg ||
-        text == QLatin1String("This plugin does not support propagateSizeHints()"))
+        text == QLatin1String("This plugin does not support propagateSizeHints()") ||
+        text == QLatin1String("This plugin does not support raise()"))
         return;
     const std::lock_guard lock(said);
     warnings.push_back(text.toStdString());

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/headless.h"
 
+#include "app/window/figures.h"
 #include "app/window/main_window.h"
-#include "app/window/plot_area.h"
 #include "widgets/matrix/matrix_panel.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QPixmap>
 #include <QTimer>
 
@@ -16,7 +15,6 @@ namespace lapidary::window {
 
 namespace {
 constexpr int kDrawnMs = 400; // queued replots and the layout of docks
-constexpr QSize kFigureSize(760, 480);
 
 QtMessageHandler toStandardError = nullptr;
 
@@ -57,25 +55,13 @@ void Headless::writeScreenshot() {
 }
 
 void Headless::writeFigures() {
-    if (!QDir().mkpath(m_options.figures)) {
-        end(1, tr("the folder %1 could not be made").arg(m_options.figures));
+    const WrittenFigures written =
+        window::writeFigures(m_window.plots(), m_options.figures, m_options.figureFormats);
+    if (!written.failed.isEmpty()) {
+        end(1, tr("%1 could not be written").arg(written.failed));
         return;
     }
-    const QDir folder(m_options.figures);
-    QStringList written;
-    for (const PlotArea::Named& plot : m_window.plots().plots()) {
-        if (plot.view->plot().content().empty())
-            continue;
-        for (const QString& format : m_options.figureFormats) {
-            const QString path = folder.filePath(plot.id + u'.' + format);
-            if (!plot.view->plot().exportTo(path, kFigureSize)) {
-                end(1, tr("%1 could not be written").arg(path));
-                return;
-            }
-            written += path;
-        }
-    }
-    std::printf("%s\n", written.join(u'\n').toLocal8Bit().constData());
+    std::printf("%s\n", written.paths.join(u'\n').toLocal8Bit().constData());
     end(0, {});
 }
 

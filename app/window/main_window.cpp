@@ -6,6 +6,7 @@
 #include "app/window/panes.h"
 #include "app/window/plot_area.h"
 #include "app/window/workspaces.h"
+#include "core/results/run_plan.h"
 #include "widgets/help/help_view.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/matrix/matrix_panel.h"
@@ -128,6 +129,13 @@ void MainWindow::connectViews() {
     connect(m_plots, &PlotArea::readout, this, readout);
     connect(m_plots, &PlotArea::editCancelled, &m_document, &Document::takeBack);
     connect(m_plots, &PlotArea::message, this, &MainWindow::say);
+    connect(m_plots, &PlotArea::runChosen, &m_document, &Document::compareRun);
+    connect(m_plots, &PlotArea::planRequested, this, [this](std::size_t run) {
+        if (const auto plan = results::planOf(m_document.project().runs.at(run)))
+            m_document.setPlan(*plan, tr("plan of run %1").arg(run + 1));
+        else
+            complain(errorText(plan.error()));
+    });
     connect(m_tree, &widgets::ModelTree::filterChanged, this,
             [this](const std::set<model::SiteId>& filtered) {
                 const bool all = m_tree->filterText().isEmpty();
@@ -226,7 +234,7 @@ void MainWindow::showState() {
     const widgets::ViewState& state = m_document.state();
     m_budget->show(state);
     m_matrix->show(state);
-    m_plots->show(state);
+    m_plots->show(state, m_document.history());
     m_tree->show(state);
     m_inspector->show(state);
     m_table->show(state);

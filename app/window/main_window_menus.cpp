@@ -5,6 +5,8 @@
 
 #include "app/window/action_lists.h"
 #include "app/window/error_text.h"
+#include "app/window/figures.h"
+#include "app/window/plot_area.h"
 #include "app/window/workspaces.h"
 #include "core/plan/preset.h"
 #include "core/session/cached_models.h"
@@ -151,6 +153,13 @@ void MainWindow::buildViewMenu() {
     menu->addSeparator();
     for (const auto& [name, dock] : m_docks)
         menu->addAction(dock->toggleViewAction());
+    QMenu* plots = menu->addMenu(tr("&Plots"));
+    plots->addActions(m_plots->commands());
+    plots->addSeparator();
+    add(plots, QStringLiteral("exportFigures"), tr("&Export all plots…"),
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E), [this] {
+            askWriteFigures(*m_plots, m_services.choosePath, [this](const QString& text) { say(text); });
+        });
     menu->addSeparator();
     QMenu* themes = menu->addMenu(tr("&Theme"));
     auto* group = new QActionGroup(this);

@@ -261,10 +261,13 @@ PlotContent activationContent(const ViewState& state, const InputExtents& extent
         content.emptyText = notMeasuredText(ActivationContent::tr("Activations"));
         return content;
     }
+    content.x.link = QStringLiteral("block");
     content.x.lower = -0.6;
     content.x.upper = static_cast<double>(state.model->blocks.size()) - 0.4;
-    if (const model::Site* site = state.model->find(focus); site != nullptr && site->block >= 0)
+    if (const model::Site* site = state.model->find(focus); site != nullptr && site->block >= 0) {
         content.references.push_back({static_cast<double>(site->block), true, siteLabel(focus), {}});
+        content.selectedX = PlotSpan{site->block - 0.5, site->block + 0.5};
+    }
     content.handles = thresholdHandles(shown, options.thresholds);
     content.summary = summaryOf(state, kinds, shown, extentsOfKind(extents.result, kind));
     content.footLine = footLineOf(state, "activations");
@@ -274,6 +277,7 @@ PlotContent activationContent(const ViewState& state, const InputExtents& extent
 PlotContent channelContent(const ViewState& state, const model::SiteId& focus) {
     PlotContent content = frame(QStringLiteral("channels"), ActivationContent::tr("Channels of the input"));
     content.x.title = ActivationContent::tr("channels, largest first");
+    content.x.link = QStringLiteral("channel");
     content.y.title = ActivationContent::tr("|a|");
     const model::Site* site = readySite(content, state, focus);
     if (site == nullptr)

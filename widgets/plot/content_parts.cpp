@@ -102,6 +102,25 @@ const results::Spectrum* spectrumOf(const results::ModelMeasurements* measured, 
     return spectrum.singularValues.empty() ? nullptr : &spectrum;
 }
 
+SitesById sitesById(const model::ModelSpec& model) {
+    SitesById sites;
+    for (const model::Site* site : model.allSites())
+        sites.emplace(site->id, site);
+    return sites;
+}
+
+std::optional<PlotSpan> blocksOf(const model::ModelSpec& model, const std::set<model::SiteId>& sites) {
+    std::optional<PlotSpan> span;
+    for (const model::Site* site : model.blockSites()) {
+        if (!sites.contains(site->id))
+            continue;
+        const double block = site->block;
+        span = span ? PlotSpan{std::min(span->lower, block), std::max(span->upper, block)}
+                    : PlotSpan{block, block};
+    }
+    return span;
+}
+
 double quantile(const std::vector<double>& sorted, double share) {
     const double place = share * static_cast<double>(sorted.size() - 1);
     const auto low = static_cast<std::size_t>(place);

@@ -6,8 +6,10 @@
 #include "widgets/state/view_state.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace lapidary::widgets {
@@ -31,6 +33,12 @@ double keptShare(const model::Site& site, double rank);
 double breakEvenRank(const model::Site& site);
 /// Share of the sum of squares in the first i values, one more entry than values; zeros where all are.
 std::vector<double> energyShares(const std::vector<double>& singularValues);
+
+/// ModelSpec::find looks through all sites: for whoever asks for many.
+using SitesById = std::unordered_map<model::SiteId, const model::Site*>;
+SitesById sitesById(const model::ModelSpec& model);
+/// First and last block of a set of sites; nothing where none is in a block.
+std::optional<PlotSpan> blocksOf(const model::ModelSpec& model, const std::set<model::SiteId>& sites);
 
 /// Of rising values, at least one; linear between them. `share` from 0 to 1.
 double quantile(const std::vector<double>& sorted, double share);

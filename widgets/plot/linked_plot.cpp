@@ -38,6 +38,7 @@ LinkedPlot::LinkedPlot(SelectionModel& selection, const QString& name, const QSt
     setAccessibleName(accessibleName);
     setProperty("helpPage", QStringLiteral("plot-") + QString(name).remove(QStringLiteral("View")));
     m_plot->setObjectName(name + QStringLiteral("Plot"));
+    setProperty("helpPage", QStringLiteral("plot-") + QString(name).remove(QStringLiteral("View")));
     auto* menu = new QToolButton(this);
     menu->setObjectName(name + QStringLiteral("Menu"));
     menu->setText(QStringLiteral("⋯"));
@@ -63,6 +64,7 @@ LinkedPlot::LinkedPlot(SelectionModel& selection, const QString& name, const QSt
     connect(m_plot, &PlotView::readout, this, &LinkedPlot::readout);
     connect(m_plot, &PlotView::message, this, &LinkedPlot::message);
     connectHandles();
+    connectMarks();
 }
 
 void LinkedPlot::connectHandles() {
@@ -80,6 +82,37 @@ void LinkedPlot::connectHandles() {
     });
 }
 
+void LinkedPlot::connectMarks() {
+    connect(m_plot, &PlotView::markChosen, this,
+            [this](const QString& key, Qt::KeyboardModifiers modifiers) { markChosen(key, modifiers); });
+    connect(m_plot, &PlotView::markOpened, this, [this](const QString& key) { markOpened(key); });
+    connect(m_plot, &PlotView::boxDrawn, this, [this](const QRectF& box) { boxDrawn(box); });
+    connect(m_plot, &PlotView::readout, this, &LinkedPlot::hoverMark);
+}
+
+/// A mark that stands for a site is that site under the pointer, in all views.
+void LinkedPlot::hoverMark() {
+    const model::SiteId site(m_plot->cursorKey().toStdString());
+    const bool known = !m_state.empty() && m_state.model->find(site) != nullptr;
+    m_selection.setHover(known ? site : model::SiteId());
+}
+
+void LinkedPlot::markChosen(const QString& key, Qt::KeyboardModifiers modifiers) {
+    const model::SiteId site(key.toStdString());
+    if (m_state.empty() || m_state.model->find(site) == nullptr)
+        return;
+    if (modifiers & Qt::ControlModifier)
+        m_selection.toggle(site);
+    else
+        m_selection.focusOn(site);
+}
+
+void LinkedPlot::markOpened(const QString&) {
+}
+
+void LinkedPlot::boxDrawn(const QRectF&) {
+}
+
 LinkedPlot::~LinkedPlot() {
     // The plot loses the focus, and says so, when the widget below this class hides it.
     m_plot->disconnect(this);
@@ -94,6 +127,10 @@ PlotView& LinkedPlot::plot() {
     if (std::exchange(m_stale, false))
         refresh();
     return *m_plot;
+}
+
+std::vector<PlotContent> LinkedPlot::moreFigures() const {
+    return {};
 }
 
 void LinkedPlot::refresh() {
@@ -175,16 +212,20 @@ QAction* LinkedPlot::addCommand(const QString& name, const QString& text, const 
     return action;
 }
 
-QComboBox* LinkedPlot::addChoice(const QString& name, const QString& label, const QStringList& choices) {
+void LinkedPlot::addField(const QString& label, QWidget* field) {
     auto* text = new QLabel(label, this);
+    text->setBuddy(field);
+    field->setAccessibleName(label);
+    addToHeader(text);
+    addToHeader(field);
+}
+
+QComboBox* LinkedPlot::addChoice(const QString& name, const QString& label, const QStringList& choices) {
     auto* box = new QComboBox(this);
     box->setObjectName(name);
-    box->setAccessibleName(label);
     box->addItems(choices);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    text->setBuddy(box);
-    addToHeader(text);
-    addToHeader(box);
+    addField(label, box);
     connect(box, &QComboBox::currentIndexChanged, this, [this] { refresh(); });
     return box;
 }

@@ -32,6 +32,8 @@ public:
     void show(const ViewState& state);
     /// The plot as it is now, also where it lies behind another.
     PlotView& plot();
+    /// Other faces of the plot that belong into an export of everything.
+    virtual std::vector<PlotContent> moreFigures() const;
 
 Q_SIGNALS:
     void editRequested(const lapidary::widgets::SettingsEdit& edit);
@@ -48,6 +50,10 @@ protected:
     virtual void handleMoved(const QString& handle, double position);
     /// A moved handle was let go, or put back to where it was (Esc).
     virtual void handleSettled(bool kept);
+    /// A mark with a key was clicked, or opened by a double click. Keys that are sites' select them.
+    virtual void markChosen(const QString& key, Qt::KeyboardModifiers modifiers);
+    virtual void markOpened(const QString& key);
+    virtual void boxDrawn(const QRectF& box);
     /// Builds and shows; after every change of state, focus, set, or of a control. Behind another tab not
     /// before it is seen or asked for.
     virtual void refresh();
@@ -62,6 +68,8 @@ protected:
     /// The method in force at the focus, else the usual one.
     std::string methodOf(plan::Family family) const;
     QComboBox* addChoice(const QString& name, const QString& label, const QStringList& choices);
+    /// A field above the plot, behind its label.
+    void addField(const QString& label, QWidget* field);
     /// A button above the plot, also in its menu and with a key where the plot has the focus.
     QAction* addCommand(const QString& name, const QString& text, const QKeySequence& key);
     QHBoxLayout& body() const { return *m_body; } // beside the plot
@@ -69,6 +77,8 @@ protected:
 private:
     void addToHeader(QWidget* widget); // before the stretch and the menu
     void connectHandles();
+    void connectMarks();
+    void hoverMark();
     void refreshSoon();
     void refreshWhenSeen();
 

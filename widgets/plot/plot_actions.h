@@ -17,6 +17,9 @@ public:
     explicit PlotActions(QWidget& view);
 
     QAction* fit;
+    QAction* zoomSelection;
+    QAction* zoomBack;
+    QAction* zoomForward;
     QAction* logY;
     QAction* logX;
     QAction* table;
@@ -25,6 +28,7 @@ public:
     QAction* moveHandle;
     QAction* copyImage;
     QAction* copyData;
+    QAction* copyVisible;
     QAction* exportAny;
     QAction* exportPng;
     QAction* exportSvg;

@@ -97,8 +97,11 @@ void clip(PlotSeries& series, const Scale& x, const Scale& y, bool log) {
         }
         break;
     case Kind::Bars:
+    case Kind::Stacked:
     case Kind::Ranges:
-        break; // plot_bars.cpp cuts them
+    case Kind::Tiles:
+    case Kind::Segments:
+        break; // their drawing cuts them
     }
     series.pointNames.clear();
 }

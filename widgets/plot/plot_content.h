@@ -42,6 +42,8 @@ struct PlotAxis {
     std::optional<double> lower = {}; // of the fitted range; none: from the data
     std::optional<double> upper = {};
     std::vector<PlotTick> categories = {}; // replace the numbers
+    bool bare = false;                     // title alone: positions along it mean nothing
+    QString link = {}; // plots with the same ("block") follow each other's zoom; empty: none
     bool operator==(const PlotAxis&) const = default;
     bool pure() const { return unit.isEmpty() || unit == QLatin1String("1"); }
     QString label() const { return pure() ? title : title + QStringLiteral(" [") + unit + QLatin1Char(']'); }
@@ -63,11 +65,14 @@ struct PlotPoint {
 struct PlotSeries {
     enum class Kind {
         Line,
-        Steps,  // constant from each x to the next; stands on the foot of the axes, where zeros lie
-        Points, // marks, with error bars where `low` and `high` are there
-        Bars,   // from 0 (the foot of a logarithmic axis) to y
-        Ranges, // bars from low to high
-        Band,   // filled between low and high, line at y
+        Steps,    // constant from each x to the next; stands on the foot of the axes, where zeros lie
+        Points,   // marks, with error bars where `low` and `high` are there
+        Bars,     // from 0 (the foot of a logarithmic axis) to y
+        Stacked,  // bars from low to high that stand on others; y is their own height
+        Ranges,   // bars from low to high
+        Band,     // filled between low and high, line at y
+        Tiles,    // boxes from low to high, `widths` wide; y is what their area stands for
+        Segments, // from each mark of even place to the one after it
     };
     /// Measured marks are solid, predicted ones hollow, what is between measurements is a line without marks.
     enum class Mark { Measured, Interpolated, Predicted };
@@ -85,9 +90,13 @@ struct PlotSeries {
     bool strong = false;           // the focus
     bool marked = false;           // a line: carries its shape now and then
     bool outlined = false;         // steps, bars and ranges: the rim alone
+    bool decoration = false;       // repeats what others say: no cursor, not in the table
     double width = 0.0;            // of bars and ranges, in units of x; 0: a hairline
-    std::vector<PlotPoint> points; // by rising x
+    std::vector<PlotPoint> points; // by rising x; those of `rowsByMark`, Tiles and Segments in any order
     QStringList pointNames;        // beside `points`, or empty
+    QStringList pointKeys;         // the same, for programs: a site, "run:2"; such marks can be chosen
+    QStringList labels;            // of tiles, beside `points`: written into them where there is room
+    std::vector<double> widths;    // of tiles, beside `points`
     bool operator==(const PlotSeries&) const = default;
 };
 
@@ -111,6 +120,7 @@ struct PlotHandle {
     bool byFactor = false; // positions are minimum × step^n instead: for logarithmic axes
     bool hollow = false;   // a suggestion: nothing is set yet
     bool labelled = true;  // false: the label of another handle says it
+    bool forbids = false;  // what lies above it is shaded
     PlotColor color{PlotColor::Role::Selection, 0};
     std::function<QString(double)> words;        // label at a position; pure
     std::function<QString(double)> shorterWords; // label in a small plot; none: `words`
@@ -121,6 +131,13 @@ struct PlotLevels {
     QString name;
     PlotColor color;
     std::vector<double> positions;
+};
+
+/// Part of an axis.
+struct PlotSpan {
+    double lower = 0.0;
+    double upper = 1.0;
+    bool operator==(const PlotSpan&) const = default;
 };
 
 /// Everything a plot shows, as a value: what is drawn, said and exported. Built by pure functions, tested
@@ -138,6 +155,11 @@ struct PlotContent {
     std::vector<PlotReference> references;
     std::vector<PlotHandle> handles;
     std::vector<PlotLevels> levels;
+    std::optional<PlotSpan> selectedX = {}; // where the selection lies: zooming to it goes there
+    std::optional<PlotSpan> selectedY = {};
+    bool rowsByMark = false;  // the table has a row for each mark, not for each x
+    bool marksOpen = false;   // double-click or Enter on a mark does something
+    bool bandChooses = false; // a box drawn with Shift chooses marks; else it zooms
 
     bool empty() const { return !emptyText.isEmpty(); }
     /// Equal while the axes that people zoom mean the same: a zoom is kept.

@@ -99,12 +99,12 @@ void PlotFigure::setContent(PlotContent content) {
     const bool alike = sameMeaning && drawsAlike(content, m_content);
     m_content = std::move(content);
     if (!sameMeaning) {
-        m_fitted = true;
+        m_fittedX = m_fittedY = true;
         m_scales = {m_content.x.log, m_content.y.log};
     }
     if (m_overlay.cursor && !exists(m_content, *m_overlay.cursor))
         m_overlay.cursor.reset();
-    if (alike && (!m_fitted || fittedRanges(m_content, m_scales) == ranges()))
+    if (alike && nextRanges() == ranges())
         redrawOverlay(); // at each step of a drag
     else
         rebuild();
@@ -122,39 +122,35 @@ void PlotFigure::setFootLineShown(bool shown) {
 }
 
 void PlotFigure::rebuild() {
-    const PlotRanges kept = ranges();
+    const PlotRanges next = nextRanges();
     m_plot->clearPlottables();
     applyScales();
     applyTheme();
     if (!m_content.empty())
         addSeries(*m_plot, m_content, m_scales, m_theme);
-    PlotRanges next = fittedRanges(m_content, m_scales);
-    if (!m_fitted) {
-        next.x = kept.x;
-        next.y = kept.y;
-    }
     applyRanges(next);
     updateTickers(); // before the layout asks for ticks
     arrange(m_plot->size());
     replot();
 }
 
+/// Fitted, but for what people zoomed.
+PlotRanges PlotFigure::nextRanges() const {
+    PlotRanges next = fittedRanges(m_content, m_scales);
+    if (!m_fittedX)
+        next.x = rangeOf(*m_plot->xAxis);
+    if (!m_fittedY)
+        next.y = rangeOf(*m_plot->yAxis);
+    return next;
+}
+
 void PlotFigure::setScales(const PlotScales& scales) {
     const PlotScales before = m_scales;
     m_scales.logX = scales.logX && canBeLogX(m_content);
     m_scales.logY = scales.logY && canBeLogY(m_content);
-    const PlotRanges kept = ranges();
-    const bool wasFitted = m_fitted;
-    m_fitted = true;
+    m_fittedX = m_fittedX || m_scales.logX != before.logX;
+    m_fittedY = m_fittedY || m_scales.logY != before.logY;
     rebuild();
-    if (wasFitted)
-        return;
-    PlotRanges next = ranges();
-    if (m_scales.logX == before.logX)
-        next.x = kept.x;
-    if (m_scales.logY == before.logY)
-        next.y = kept.y;
-    setRanges(next);
 }
 
 void PlotFigure::applyScales() {
@@ -177,21 +173,34 @@ void PlotFigure::applyRanges(const PlotRanges& ranges) {
 }
 
 void PlotFigure::setRanges(const PlotRanges& ranges) {
-    m_fitted = false;
+    m_fittedX = m_fittedY = false;
     applyRanges(ranges);
     replot();
 }
 
+void PlotFigure::setRangeX(const PlotRange& range) {
+    m_fittedX = false;
+    m_plot->xAxis->setRange(range.lower, range.upper);
+    replot();
+}
+
 void PlotFigure::fit() {
-    m_fitted = true;
-    applyRanges(fittedRanges(m_content, m_scales));
+    m_fittedX = m_fittedY = true;
+    applyRanges(nextRanges());
+    replot();
+}
+
+void PlotFigure::fitX() {
+    m_fittedX = true;
+    applyRanges(nextRanges());
     replot();
 }
 
 void PlotFigure::zoomAt(const QPointF& pixel, double factor, bool inX, bool inY) {
     if (m_content.empty())
         return;
-    m_fitted = false;
+    m_fittedX = m_fittedX && !inX;
+    m_fittedY = m_fittedY && !inY;
     if (inX)
         m_plot->xAxis->scaleRange(factor, m_plot->xAxis->pixelToCoord(pixel.x()));
     if (inY)
@@ -202,7 +211,7 @@ void PlotFigure::zoomAt(const QPointF& pixel, double factor, bool inX, bool inY)
 void PlotFigure::panBy(const QPointF& pixels) {
     if (m_content.empty())
         return;
-    m_fitted = false;
+    m_fittedX = m_fittedY = false;
     const QRectF place = area();
     // Through pixels, so that it is right on logarithmic axes too.
     m_plot->xAxis->setRange(xAt(place.left() - pixels.x()), xAt(place.right() - pixels.x()));
@@ -373,11 +382,11 @@ void PlotFigure::arrange(QSize size) {
     m_plot->xAxis->setVisible(drawn);
     m_plot->yAxis->setVisible(drawn);
     m_plot->yAxis2->setVisible(drawn && m_content.right);
-    m_plot->xAxis->grid()->setVisible(drawn);
-    m_plot->yAxis->grid()->setVisible(drawn);
+    m_plot->xAxis->grid()->setVisible(drawn && !m_content.x.bare);
+    m_plot->yAxis->grid()->setVisible(drawn && !m_content.y.bare);
     m_plot->xAxis->setLabel(axisLabel(m_content.x, width - 80.0));
     const double height = 0.62 * size.height();
-    m_plot->yAxis->setLabel(axisLabel(m_content.y, height));
+    m_plot->yAxis->setLabel(m_content.y.bare ? QString() : axisLabel(m_content.y, height));
     m_plot->yAxis2->setLabel(m_content.right ? axisLabel(*m_content.right, height) : QString());
     m_plot->setViewport(QRect(QPoint(0, 0), size));
     m_plot->plotLayout()->update(QCPLayoutElement::upPreparation);

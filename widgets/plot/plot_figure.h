@@ -44,8 +44,11 @@ public:
     void setScales(const PlotScales& scales); // fits what changed
     PlotRanges ranges() const;
     void setRanges(const PlotRanges& ranges); // a zoom
+    void setRangeX(const PlotRange& range);   // y goes on as it was
     void fit();
-    bool fitted() const { return m_fitted; }
+    void fitX();
+    bool fitted() const { return m_fittedX && m_fittedY; }
+    bool fittedX() const { return m_fittedX; }
     /// About a pixel; a factor below 1 shows less.
     void zoomAt(const QPointF& pixel, double factor, bool inX, bool inY);
     void panBy(const QPointF& pixels);
@@ -76,6 +79,7 @@ private:
     void applyTheme();
     void applyScales();
     void applyRanges(const PlotRanges& ranges);
+    PlotRanges nextRanges() const;
     void updateTickers();
     void placeRows(bool title, bool legend, bool foot);
     bool legendFits(QSize size);
@@ -87,7 +91,8 @@ private:
     PlotContent m_content;
     PlotScales m_scales;
     OverlayState m_overlay;
-    bool m_fitted = true;
+    bool m_fittedX = true; // not zoomed by people: follows the content
+    bool m_fittedY = true;
     bool m_footLineShown = true;
     Drawing m_due = Drawing::None;
     bool m_queued = false; // a drawing of what is due

@@ -76,7 +76,7 @@ Extent extentInY(const PlotContent& content, bool right, bool log) {
     for (const PlotSeries& series : content.series) {
         if (series.rightAxis != right)
             continue;
-        if (series.kind == PlotSeries::Kind::Bars && !log)
+        if ((series.kind == PlotSeries::Kind::Bars || series.kind == PlotSeries::Kind::Stacked) && !log)
             extent.add(0.0);
         for (const PlotPoint& point : series.points)
             for (const double value : {point.y, point.low, point.high})

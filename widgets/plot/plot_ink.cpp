@@ -53,10 +53,14 @@ public:
             addMarks(series);
             break;
         case PlotSeries::Kind::Bars:
+        case PlotSeries::Kind::Stacked:
         case PlotSeries::Kind::Ranges:
             for (const PlotPoint& point : series.points)
                 addBar(series, point);
             break;
+        case PlotSeries::Kind::Tiles:
+        case PlotSeries::Kind::Segments:
+            break; // no line with a label crosses them
         }
     }
 

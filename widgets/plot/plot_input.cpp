@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lapidary::widgets {
 
@@ -22,6 +23,7 @@ constexpr double kWheelStep = 0.85;
 constexpr double kKeyZoom = 0.8;
 constexpr double kKeyPan = 0.1; // of the axis
 constexpr double kManySteps = 10.0;
+constexpr double kLeastBox = 5.0; // pixels: less was a click
 
 std::optional<PlotStep> stepOf(int key) {
     switch (key) {
@@ -101,7 +103,7 @@ bool PlotInput::eventFilter(QObject* watched, QEvent* event) {
     case QEvent::MouseButtonRelease:
         return mouseRelease(*static_cast<QMouseEvent*>(event));
     case QEvent::MouseButtonDblClick:
-        return true;
+        return doubleClick(*static_cast<QMouseEvent*>(event));
     case QEvent::Wheel:
         return wheel(*static_cast<QWheelEvent*>(event));
     case QEvent::Leave:
@@ -139,9 +141,41 @@ bool PlotInput::mousePress(const QMouseEvent& event) {
         hold(*handle);
         m_gesture = Gesture::Handle;
     } else {
-        m_gesture = Gesture::Press;
+        m_gesture = event.modifiers() & Qt::ShiftModifier ? Gesture::Box : Gesture::Press;
     }
     return true;
+}
+
+bool PlotInput::doubleClick(const QMouseEvent& event) {
+    if (event.button() == Qt::LeftButton && handleAt(event.position()) == nullptr) {
+        hover(event.position());
+        openMark();
+    }
+    return true;
+}
+
+bool PlotInput::openMark() {
+    const auto& cursor = m_figure.overlay().cursor;
+    if (!m_figure.content().marksOpen || !cursor || keyOf(m_figure.content(), *cursor).isEmpty())
+        return false;
+    Q_EMIT markOpened(PlotPlace(*cursor)); // a copy: who takes it may change the content
+    return true;
+}
+
+void PlotInput::chooseMark(Qt::KeyboardModifiers modifiers) {
+    const auto& cursor = m_figure.overlay().cursor;
+    if (cursor && !keyOf(m_figure.content(), *cursor).isEmpty())
+        Q_EMIT markChosen(PlotPlace(*cursor), modifiers);
+}
+
+void PlotInput::finishBox() {
+    const std::optional<QRectF> band = std::exchange(m_figure.overlay().band, std::nullopt);
+    m_figure.redrawOverlay();
+    if (!band || band->width() < kLeastBox || band->height() < kLeastBox)
+        return;
+    const QPointF low(m_figure.xAt(band->left()), m_figure.yAt(band->bottom()));
+    const QPointF high(m_figure.xAt(band->right()), m_figure.yAt(band->top()));
+    Q_EMIT boxDrawn(QRectF(low, high));
 }
 
 bool PlotInput::mouseMove(const QMouseEvent& event) {
@@ -155,6 +189,9 @@ bool PlotInput::mouseMove(const QMouseEvent& event) {
         m_figure.panBy(at - m_last);
         m_last = at;
         Q_EMIT rangesChanged();
+    } else if (m_gesture == Gesture::Box) {
+        m_figure.overlay().band = QRectF(m_pressed, at).normalized().intersected(m_figure.area());
+        m_figure.redrawOverlay();
     } else if (m_gesture == Gesture::Handle && m_drag.active()) {
         // From where it was grabbed, so that it does not jump to the pointer.
         const PlotHandle& handle = m_drag.handle();
@@ -174,9 +211,14 @@ bool PlotInput::mouseRelease(const QMouseEvent& event) {
         return false;
     if (m_gesture == Gesture::Handle && m_drag.active())
         release();
-    else if (m_gesture == Gesture::Press)
-        hover(event.position());
+    else if (m_gesture == Gesture::Box)
+        finishBox();
+    const bool clicked = m_gesture == Gesture::Press;
     m_gesture = Gesture::None;
+    if (clicked) {
+        hover(event.position());
+        chooseMark(event.modifiers());
+    }
     updateShape(event.position());
     return true;
 }
@@ -319,6 +361,8 @@ void PlotInput::pickUpNextHandle() {
 
 bool PlotInput::keyPress(const QKeyEvent& event) {
     if (event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter) {
+        if (!m_drag.active() && openMark())
+            return true;
         pickUpNextHandle();
         return !m_figure.content().handles.empty();
     }
@@ -340,6 +384,16 @@ bool PlotInput::keyPressHolding(const QKeyEvent& event) {
 }
 
 bool PlotInput::keyPressView(const QKeyEvent& event) {
+    if (event.key() == Qt::Key_Escape && m_gesture == Gesture::Box) {
+        m_gesture = Gesture::None;
+        m_figure.overlay().band.reset();
+        m_figure.redrawOverlay();
+        return true;
+    }
+    if (event.key() == Qt::Key_Space && m_figure.overlay().cursor) {
+        chooseMark(event.modifiers());
+        return true;
+    }
     if (event.key() == Qt::Key_Escape && m_figure.overlay().cursor) {
         setCursor(std::nullopt);
         return true;

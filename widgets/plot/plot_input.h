@@ -6,6 +6,7 @@
 
 #include <QObject>
 #include <QPointF>
+#include <QRectF>
 #include <QString>
 
 #include <optional>
@@ -50,17 +51,27 @@ Q_SIGNALS:
     void handleReleased(const QString& id, double position);
     void handleCancelled(const QString& id);
     void rangesChanged();
+    /// A click, or Space: the mark under the cursor stands for something.
+    void markChosen(const lapidary::widgets::PlotPlace& place, Qt::KeyboardModifiers modifiers);
+    /// A double click, or Enter.
+    void markOpened(const lapidary::widgets::PlotPlace& place);
+    /// A box drawn with Shift, in units of the axes.
+    void boxDrawn(const QRectF& box);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    enum class Gesture { None, Press, Pan, Handle };
+    enum class Gesture { None, Press, Pan, Handle, Box };
 
     bool mousePress(const QMouseEvent& event);
     bool mouseMove(const QMouseEvent& event);
     bool mouseRelease(const QMouseEvent& event);
+    bool doubleClick(const QMouseEvent& event);
     bool wheel(QWheelEvent& event);
+    bool openMark();
+    void chooseMark(Qt::KeyboardModifiers modifiers);
+    void finishBox();
     bool keyPressHolding(const QKeyEvent& event);
     bool keyPressView(const QKeyEvent& event);
     void moveHeld(bool changed);

@@ -10,6 +10,7 @@
 
 #include "qcustomplot.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -18,6 +19,7 @@ namespace lapidary::widgets {
 namespace {
 
 constexpr double kLevelWidth = 1.6;
+constexpr double kVeilGap = 12.0;
 
 class Overlay final : public QCPLayerable {
 public:
@@ -32,6 +34,7 @@ protected:
         m_source.state.handleBoxes.clear();
         if (m_source.content.empty())
             return drawEmpty(*painter);
+        drawForbidden(*painter);
         drawLevels(*painter);
         std::vector<LineLabel> labels;
         for (const PlotReference& reference : m_source.content.references)
@@ -40,6 +43,7 @@ protected:
             drawHandle(*painter, handle, labels);
         drawLabels(*painter, labels);
         drawCursor(*painter);
+        drawBand(*painter);
     }
 
 private:
@@ -53,6 +57,41 @@ private:
         painter.setPen(m_source.theme.mutedText);
         painter.setFont(mParentPlot->font());
         painter.drawText(whole, Qt::AlignCenter | Qt::TextWordWrap, m_source.content.emptyText);
+    }
+
+    double positionOf(const PlotHandle& handle) const {
+        const bool moved = handle.id == m_source.state.focusedHandle;
+        return moved ? m_source.state.dragged.value_or(handle.position) : handle.position;
+    }
+
+    /// What lies above a handle that forbids it: a thin veil with lines across, seen in grey print too.
+    void drawForbidden(QCPPainter& painter) const {
+        QRectF place = area();
+        for (const PlotHandle& handle : m_source.content.handles) {
+            if (!handle.forbids)
+                continue;
+            if (handle.vertical)
+                place.setLeft(std::max(place.left(), mParentPlot->xAxis->coordToPixel(positionOf(handle))));
+            else
+                place.setBottom(
+                    std::min(place.bottom(), mParentPlot->yAxis->coordToPixel(positionOf(handle))));
+            if (place.width() <= 0.0 || place.height() <= 0.0)
+                continue;
+            QColor veil = m_source.theme.warning;
+            veil.setAlphaF(0.08F);
+            painter.fillRect(place, veil);
+            veil.setAlphaF(0.35F);
+            painter.setPen(QPen(veil, 1.0));
+            for (double x = place.left() - place.height(); x < place.right(); x += kVeilGap)
+                drawAcross(painter, place, x);
+        }
+    }
+
+    static void drawAcross(QCPPainter& painter, const QRectF& place, double x) {
+        const double left = std::max(x, place.left());
+        const double right = std::min(x + place.height(), place.right());
+        if (left < right)
+            painter.drawLine(QLineF(left, place.bottom() - (left - x), right, place.bottom() - (right - x)));
     }
 
     void drawLevels(QCPPainter& painter) const {
@@ -87,7 +126,7 @@ private:
 
     void drawHandle(QCPPainter& painter, const PlotHandle& handle, std::vector<LineLabel>& labels) const {
         const bool focused = handle.id == m_source.state.focusedHandle;
-        const double position = focused ? m_source.state.dragged.value_or(handle.position) : handle.position;
+        const double position = positionOf(handle);
         const QColor color = colorOf(handle.color, m_source.theme);
         const bool hollow = handle.hollow && !(focused && m_source.state.dragged);
         painter.setPen(QPen(color, focused ? 3.0 : 1.8, hollow ? Qt::DotLine : Qt::SolidLine));
@@ -171,6 +210,14 @@ private:
         painter.drawEllipse(*at, 6.0, 6.0);
     }
 
+    void drawBand(QCPPainter& painter) const {
+        if (!m_source.state.band)
+            return;
+        painter.setPen(QPen(m_source.theme.selection, 1.0, Qt::DashLine));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(*m_source.state.band);
+    }
+
     OverlaySource m_source;
 };
 
@@ -183,7 +230,9 @@ QCPLayerable* addOverlay(QCustomPlot& plot, const OverlaySource& source) {
 std::optional<QPointF> pixelOf(const QCustomPlot& plot, const PlotContent& content, const PlotSeries& series,
                                const PlotPoint& point) {
     const QCPAxis* value = series.rightAxis && content.right ? plot.yAxis2 : plot.yAxis;
-    const double y = shownValue(point);
+    const double y = series.kind == PlotSeries::Kind::Stacked ? point.high
+                     : series.kind == PlotSeries::Kind::Tiles ? 0.5 * (point.low + point.high)
+                                                              : shownValue(point);
     const auto hidden = [](const QCPAxis* axis, double number) {
         return std::isnan(number) || (axis->scaleType() == QCPAxis::stLogarithmic && number <= 0.0);
     };

@@ -25,6 +25,7 @@ struct OverlayState {
     std::optional<PlotPlace> cursor;
     QString focusedHandle;                         // empty: none
     std::optional<double> dragged;                 // position of the focused handle while it is moved
+    std::optional<QRectF> band;                    // a box that is drawn, pixels
     mutable std::map<QString, QRectF> handleBoxes; // labels as drawn last: they can be grabbed too
 };
 

@@ -3,6 +3,7 @@
 
 #include "widgets/plot/plot_bars.h"
 #include "widgets/plot/plot_colors.h"
+#include "widgets/plot/plot_shapes.h"
 #include "widgets/theme/theme.h"
 
 #include "widgets/plot/qt_words.h"
@@ -55,7 +56,7 @@ QCPGraph* addGraph(const Place& place, const PlotSeries& series, double PlotPoin
     for (const PlotPoint& point : series.points)
         if (!place.logKey || point.x > 0.0)
             data.append(QCPGraphData(point.x, shown(point.*value, place.logValue, series.kind)));
-    graph->data()->set(data, true);
+    graph->data()->set(data, std::ranges::is_sorted(series.points, {}, &PlotPoint::x));
     return graph;
 }
 
@@ -175,8 +176,15 @@ void addSeries(QCustomPlot& plot, const PlotContent& content, const PlotScales& 
             addBand(place, series);
             break;
         case Kind::Bars:
+        case Kind::Stacked:
         case Kind::Ranges:
             addBarSeries(place, series);
+            break;
+        case Kind::Tiles:
+            addTiles(plot, series, theme);
+            break;
+        case Kind::Segments:
+            addSegments(plot, series, theme);
             break;
         }
     }

@@ -23,6 +23,8 @@ bool hasValues(const PlotSeries& series) {
 }
 
 bool hasEnds(const PlotSeries& series) {
+    if (series.kind == PlotSeries::Kind::Stacked || series.kind == PlotSeries::Kind::Tiles)
+        return false;
     if (series.kind == PlotSeries::Kind::Ranges || series.kind == PlotSeries::Kind::Band)
         return true;
     return std::ranges::any_of(series.points, [](const PlotPoint& point) {
@@ -43,7 +45,8 @@ public:
     explicit TableMaker(const PlotContent& content)
         : m_content(content) {
         for (const PlotSeries& series : content.series)
-            eachPoint(series, [this](const RowKey& key, std::size_t) { m_rows.emplace(key, 0); });
+            if (!series.decoration)
+                eachPoint(series, [this](const RowKey& key, std::size_t) { m_rows.emplace(key, 0); });
         m_table.rowTitle = PlotTableText::tr("Name");
         m_table.columns << content.x.label();
         for (auto& [key, row] : m_rows) {
@@ -109,6 +112,30 @@ private:
     PlotTable m_table;
 };
 
+/// One row a mark: its name with its series', x (where it means something) and y.
+PlotTable tableByMark(const PlotContent& content) {
+    PlotTable table;
+    table.rowTitle = PlotTableText::tr("Name");
+    if (!content.x.bare)
+        table.columns << content.x.label();
+    table.columns << content.y.label();
+    for (const PlotSeries& series : content.series) {
+        if (series.decoration)
+            continue;
+        for (std::size_t i = 0; i < series.points.size(); ++i) {
+            const QString name = series.pointNames.value(static_cast<qsizetype>(i));
+            table.rowNames << (name.isEmpty()          ? series.name
+                               : series.name.isEmpty() ? name
+                                                       : name + QStringLiteral(" · ") + series.name);
+            std::vector<double>& row = table.rows.emplace_back();
+            if (!content.x.bare)
+                row.push_back(series.points[i].x);
+            row.push_back(series.points[i].y);
+        }
+    }
+    return table;
+}
+
 QString quoted(const QString& cell) {
     if (!cell.contains(QLatin1Char(',')) && !cell.contains(QLatin1Char('"')) &&
         !cell.contains(QLatin1Char('\n')))
@@ -142,10 +169,28 @@ QString join(const PlotTable& table, QChar separator, Cell cell) {
 } // namespace
 
 PlotTable tableOf(const PlotContent& content) {
+    if (content.rowsByMark)
+        return tableByMark(content);
     TableMaker maker(content);
     for (const PlotSeries& series : content.series)
-        maker.add(series);
+        if (!series.decoration)
+            maker.add(series);
     return maker.take();
+}
+
+PlotTable rowsWithin(PlotTable table, double lower, double upper) {
+    PlotTable part = table;
+    part.rows.clear();
+    part.rowNames.clear();
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        const double x = table.rows[i].empty() ? kNoNumber : table.rows[i].front();
+        if (!(x >= lower && x <= upper))
+            continue;
+        part.rows.push_back(std::move(table.rows[i]));
+        if (!table.rowNames.isEmpty())
+            part.rowNames << table.rowNames[static_cast<qsizetype>(i)];
+    }
+    return part;
 }
 
 QByteArray csvOf(const PlotTable& table) {

@@ -20,6 +20,8 @@ struct PlotTable {
 };
 
 PlotTable tableOf(const PlotContent& content);
+/// Rows whose x lies in a range.
+PlotTable rowsWithin(PlotTable table, double lower, double upper);
 /// RFC 4180, UTF-8, numbers with a point whatever the language.
 QByteArray csvOf(const PlotTable& table);
 /// For the clipboard: tabs between, numbers as in files, so that spreadsheets of any language with a point

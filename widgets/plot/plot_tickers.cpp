@@ -70,11 +70,13 @@ QSharedPointer<QCPAxisTicker> tickerFor(const QCPAxis& axis, const PlotAxis& con
 } // namespace
 
 void applyTicker(QCPAxis& axis, const PlotAxis& content, bool log, double pixels) {
+    axis.setTicks(!content.bare);
+    axis.setTickLabels(!content.bare);
     const QSharedPointer<QCPAxisTicker> ticker = tickerFor(axis, content, log);
     const double each = isHorizontal(axis) ? kPixelsPerTickX : kPixelsPerTickY;
     ticker->setTickCount(std::clamp(static_cast<int>(pixels / each), 2, 10));
     axis.setTicker(ticker);
-    axis.setSubTicks(content.categories.empty() && !(content.whole && !log));
+    axis.setSubTicks(!content.bare && content.categories.empty() && !(content.whole && !log));
     const double most = std::max(std::abs(axis.range().lower), std::abs(axis.range().upper));
     const bool plain = most < 1e6 && (log ? axis.range().lower : most) > 1e-4;
     axis.setNumberFormat(plain ? QStringLiteral("g") : QStringLiteral("ebc"));

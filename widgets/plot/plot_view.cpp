@@ -7,6 +7,7 @@
 #include "widgets/plot/plot_figure.h"
 #include "widgets/plot/plot_input.h"
 #include "widgets/plot/plot_table_page.h"
+#include "widgets/plot/zoom_past.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -33,6 +34,7 @@ constexpr int kFrame = 2;
 constexpr QSize kSmallest(220, 160);
 constexpr QSize kUsual(460, 320);
 constexpr double kCopyScale = 2.0;
+constexpr double kAir = 0.05; // around a selection
 
 QTimer* oneShot(QObject* parent, int milliseconds) {
     auto* timer = new QTimer(parent);
@@ -48,7 +50,11 @@ struct PlotView::Impl {
 
     void connectInput();
     void connectActions();
+    void connectMarks();
     void showTooltip();
+    void zoomed();
+    void applyZoom(const ZoomPast::Zoom& zoom);
+    void zoomToSelection();
     void updateActions();
     void updatePages();
     void askForFile(const QString& suffix);
@@ -61,6 +67,7 @@ struct PlotView::Impl {
     PlotFigure figure;
     PlotInput input;
     PlotActions actions;
+    ZoomPast past;
     QStackedLayout* pages;
     PlotTablePage* tablePage;
     QPlainTextEdit* wordsPage;
@@ -106,9 +113,59 @@ void PlotView::Impl::connectInput() {
     connect(&input, &PlotInput::handleMoved, &view, &PlotView::handleMoved);
     connect(&input, &PlotInput::handleReleased, &view, &PlotView::handleReleased);
     connect(&input, &PlotInput::handleCancelled, &view, &PlotView::handleCancelled);
-    connect(&input, &PlotInput::rangesChanged, &view, &PlotView::rangesChanged);
+    connect(&input, &PlotInput::rangesChanged, &view, [this] { zoomed(); });
+    connectMarks();
     connect(tooltip, &QTimer::timeout, &view, [this] { showTooltip(); });
     connect(announcement, &QTimer::timeout, &view, [this] { announceReadout(view); });
+}
+
+void PlotView::Impl::connectMarks() {
+    connect(&input, &PlotInput::markChosen, &view,
+            [this](const PlotPlace& place, Qt::KeyboardModifiers modifiers) {
+                Q_EMIT view.markChosen(keyOf(figure.content(), place), modifiers);
+            });
+    connect(&input, &PlotInput::markOpened, &view,
+            [this](const PlotPlace& place) { Q_EMIT view.markOpened(keyOf(figure.content(), place)); });
+    connect(&input, &PlotInput::boxDrawn, &view, [this](const QRectF& box) {
+        if (figure.content().bandChooses) {
+            Q_EMIT view.boxDrawn(box);
+            return;
+        }
+        figure.setRanges({{box.left(), box.right()}, {box.top(), box.bottom()}, figure.ranges().right});
+        zoomed();
+    });
+}
+
+void PlotView::Impl::zoomed() {
+    past.changed(figure.fitted() ? std::nullopt : std::optional(figure.ranges()));
+    updateActions();
+    Q_EMIT view.rangesChanged();
+}
+
+void PlotView::Impl::applyZoom(const ZoomPast::Zoom& zoom) {
+    if (zoom)
+        figure.setRanges(*zoom);
+    else
+        figure.fit();
+    updateActions();
+    Q_EMIT view.rangesChanged();
+}
+
+void PlotView::Impl::zoomToSelection() {
+    const auto aired = [](const std::optional<PlotSpan>& span, const PlotRange& otherwise) {
+        if (!span)
+            return otherwise;
+        const double air = std::max(kAir * (span->upper - span->lower), 1e-9);
+        return PlotRange{span->lower - air, span->upper + air};
+    };
+    PlotRanges next = figure.ranges();
+    next.x = aired(figure.content().selectedX, next.x);
+    next.y = aired(figure.content().selectedY, next.y);
+    if (figure.content().selectedY)
+        figure.setRanges(next);
+    else
+        figure.setRangeX(next.x);
+    zoomed();
 }
 
 void PlotView::Impl::showTooltip() {
@@ -121,6 +178,9 @@ void PlotView::Impl::showTooltip() {
 void PlotView::Impl::connectActions() {
     const auto on = [this](QAction* action, auto run) { connect(action, &QAction::triggered, &view, run); };
     on(actions.fit, [this] { view.fit(); });
+    on(actions.zoomSelection, [this] { zoomToSelection(); });
+    on(actions.zoomBack, [this] { applyZoom(past.back()); });
+    on(actions.zoomForward, [this] { applyZoom(past.forward()); });
     on(actions.logY, [this] {
         figure.setScales({figure.scales().logX, !figure.scales().logY});
         updateActions();
@@ -142,6 +202,11 @@ void PlotView::Impl::connectActions() {
         QGuiApplication::clipboard()->setText(part ? tablePage->selectedText() : tsvOf(view.table()));
         Q_EMIT view.message(PlotView::tr("Data copied"));
     });
+    on(actions.copyVisible, [this] {
+        const PlotRange x = figure.ranges().x;
+        QGuiApplication::clipboard()->setText(tsvOf(rowsWithin(view.table(), x.lower, x.upper)));
+        Q_EMIT view.message(PlotView::tr("Visible data copied"));
+    });
     on(actions.exportAny, [this] { askForFile(QStringLiteral("png")); });
     on(actions.exportPng, [this] { askForFile(QStringLiteral("png")); });
     on(actions.exportSvg, [this] { askForFile(QStringLiteral("svg")); });
@@ -154,8 +219,12 @@ void PlotView::Impl::updateActions() {
     const bool drawn = !content.empty();
     actions.logX->setChecked(figure.scales().logX);
     actions.logY->setChecked(figure.scales().logY);
-    actions.logX->setEnabled(drawn && content.x.categories.empty() && canBeLogX(content));
-    actions.logY->setEnabled(drawn && canBeLogY(content));
+    actions.logX->setEnabled(drawn && !content.x.bare && content.x.categories.empty() && canBeLogX(content));
+    actions.logY->setEnabled(drawn && !content.y.bare && canBeLogY(content));
+    actions.zoomSelection->setEnabled(drawn && (content.selectedX || content.selectedY));
+    actions.zoomBack->setEnabled(drawn && past.canGoBack());
+    actions.zoomForward->setEnabled(drawn && past.canGoForward());
+    actions.copyVisible->setEnabled(drawn && !content.x.bare);
     actions.table->setChecked(view.page() == Page::Table);
     actions.words->setChecked(view.page() == Page::Words);
     actions.moveHandle->setEnabled(drawn && !content.handles.empty());
@@ -229,12 +298,17 @@ const PlotContent& PlotView::content() const {
 }
 
 void PlotView::setContent(PlotContent content) {
+    const bool otherMeaning = content.meaning() != this->content().meaning();
+    if (otherMeaning)
+        m_impl->past.clear();
     m_impl->figure.setContent(std::move(content));
     m_impl->input.contentChanged();
     m_impl->updateActions();
     m_impl->updatePages();
     setAccessibleName(this->content().title);
     m_impl->figure.widget()->setAccessibleName(this->content().title);
+    if (otherMeaning)
+        Q_EMIT meaningChanged();
 }
 
 PlotTable PlotView::table() const {
@@ -276,11 +350,35 @@ PlotScales PlotView::scales() const {
 
 void PlotView::setRanges(const PlotRanges& ranges) {
     m_impl->figure.setRanges(ranges);
+    m_impl->zoomed();
 }
 
 void PlotView::fit() {
     m_impl->figure.fit();
-    Q_EMIT rangesChanged();
+    m_impl->zoomed();
+}
+
+void PlotView::followX(const std::optional<PlotRange>& range) {
+    if (range)
+        m_impl->figure.setRangeX(*range);
+    else
+        m_impl->figure.fitX();
+}
+
+std::optional<PlotRange> PlotView::zoomedX() const {
+    return m_impl->figure.fittedX() ? std::nullopt : std::optional(m_impl->figure.ranges().x);
+}
+
+std::vector<QString> PlotView::keysIn(const QRectF& box) const {
+    std::vector<QString> keys;
+    for (std::size_t s = 0; s < content().series.size(); ++s)
+        for (std::size_t p = 0; p < content().series[s].points.size(); ++p) {
+            const PlotPoint& point = content().series[s].points[p];
+            const QString key = keyOf(content(), {s, p});
+            if (!key.isEmpty() && box.contains(QPointF(point.x, point.y)))
+                keys.push_back(key);
+        }
+    return keys;
 }
 
 QPointF PlotView::positionOf(double x, double y) const {
@@ -302,6 +400,11 @@ std::optional<double> PlotView::cursorX() const {
     if (!cursor || !exists(content(), *cursor))
         return std::nullopt;
     return content().series[cursor->series].points[cursor->point].x;
+}
+
+QString PlotView::cursorKey() const {
+    const auto& cursor = m_impl->figure.overlay().cursor;
+    return cursor ? keyOf(content(), *cursor) : QString();
 }
 
 const PlotHandle* PlotView::heldHandle() const {

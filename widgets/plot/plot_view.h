@@ -5,6 +5,7 @@
 #include "widgets/plot/plot_fit.h"
 #include "widgets/plot/plot_table.h"
 
+#include <QRectF>
 #include <QSize>
 #include <QString>
 #include <QVariant>
@@ -13,6 +14,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <vector>
 
 class QAction;
 
@@ -51,6 +53,11 @@ public:
     PlotScales scales() const;
     void setRanges(const PlotRanges& ranges);
     void fit();
+    /// As a linked plot was zoomed: x alone, and nobody is told. None: fitted.
+    void followX(const std::optional<PlotRange>& range);
+    std::optional<PlotRange> zoomedX() const; // none: fitted
+    /// The marks in a box of the axes.
+    std::vector<QString> keysIn(const QRectF& box) const;
     /// Where a place of the axes is in this widget.
     QPointF positionOf(double x, double y) const;
 
@@ -58,6 +65,7 @@ public:
     QString readoutText() const;
     QVariant readoutValue() const;
     std::optional<double> cursorX() const; // nothing: no mark is under the cursor
+    QString cursorKey() const;             // what the mark under the cursor stands for; empty: nothing
     const PlotHandle* heldHandle() const;  // null: none
     void moveHeldHandle(double position);
     QString helpText() const; // keys, in words
@@ -70,7 +78,11 @@ Q_SIGNALS:
     void handleReleased(const QString& id, double position); // it stays there
     void handleCancelled(const QString& id);                 // Esc: as it was before the first move
     void rangesChanged();                                    // by zoom or pan
-    void message(const QString& text);                       // for the status bar
+    void meaningChanged();                                   // other axes: no zoom is kept
+    void markChosen(const QString& key, Qt::KeyboardModifiers modifiers); // a click, or Space
+    void markOpened(const QString& key);                                  // a double click, or Enter
+    void boxDrawn(const QRectF& box);  // with Shift; zooms where nobody chooses by it
+    void message(const QString& text); // for the status bar
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

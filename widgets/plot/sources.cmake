@@ -4,9 +4,14 @@ set(LAPIDARY_PLOT_SOURCES
   plot/activation_content.cpp plot/activation_content.h
   plot/activation_extents.cpp plot/activation_extents.h
   plot/activation_view.cpp plot/activation_view.h
+  plot/bytes_content.cpp plot/bytes_content.h
+  plot/bytes_map.cpp plot/bytes_map.h
+  plot/bytes_table.cpp plot/bytes_table.h
+  plot/bytes_view.cpp plot/bytes_view.h
   plot/clip_effect.cpp plot/clip_effect.h
   plot/clip_handles.cpp plot/clip_handles.h
   plot/content_parts.cpp plot/content_parts.h
+  plot/density_content.cpp plot/density_content.h
   plot/error_curve.cpp plot/error_curve.h
   plot/file_number.cpp plot/file_number.h
   plot/grid_levels.cpp plot/grid_levels.h
@@ -31,9 +36,12 @@ set(LAPIDARY_PLOT_SOURCES
   plot/plot_labels.cpp plot/plot_labels.h
   plot/plot_overlay.cpp plot/plot_overlay.h
   plot/plot_series.cpp plot/plot_series.h
+  plot/plot_shapes.cpp plot/plot_shapes.h
   plot/plot_table.cpp plot/plot_table.h
   plot/plot_table_page.cpp plot/plot_table_page.h
   plot/plot_tickers.cpp plot/plot_tickers.h
+  plot/profile_content.cpp plot/profile_content.h
+  plot/profile_view.cpp plot/profile_view.h
   plot/qt_words.h
   plot/plot_view.cpp plot/plot_view.h
   plot/result_overlay.cpp plot/result_overlay.h
@@ -42,4 +50,8 @@ set(LAPIDARY_PLOT_SOURCES
   plot/sensitivity_view.cpp plot/sensitivity_view.h
   plot/spectrum_content.cpp plot/spectrum_content.h
   plot/spectrum_view.cpp plot/spectrum_view.h
+  plot/squarify.cpp plot/squarify.h
+  plot/tradeoff_content.cpp plot/tradeoff_content.h
+  plot/tradeoff_view.cpp plot/tradeoff_view.h
+  plot/zoom_past.cpp plot/zoom_past.h
 )

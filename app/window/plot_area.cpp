@@ -158,7 +158,7 @@ QTabWidget* PlotArea::makePlace(QSplitter* line) {
     tabs->setElideMode(Qt::ElideRight);
     auto* choose = new QToolButton(tabs);
     choose->setObjectName(QStringLiteral("choosePlot"));
-    choose->setText(QStringLiteral("▾"));
+    choose->setText(tr("Plots"));
     choose->setAutoRaise(true);
     choose->setPopupMode(QToolButton::InstantPopup);
     choose->setToolTip(tr("Which plot is shown here"));

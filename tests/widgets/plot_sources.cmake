@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 set(LAPIDARY_PLOT_TEST_SOURCES
+  plot_all_test.cpp
   plot_builders_test.cpp
   plot_bytes_test.cpp
   plot_clip_effect_test.cpp

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/headless.h"
+#include "app/window/kept_theme.h"
 #include "app/window/main_window.h"
 #include "app/window/start_options.h"
 #include "app/window/system_theme.h"
@@ -43,15 +44,17 @@ int main(int argc, char** argv) {
 
     const bool paletteIsDark = widgets::Theme::of(application.palette()).dark;
     window::SystemTheme systemTheme(paletteIsDark);
+    // A picture is the same on every machine: it neither reads nor leaves settings.
+    QSettings settings;
+    QSettings* kept = start.options.headless() ? nullptr : &settings;
     widgets::ThemeChoice theme = start.options.theme;
+    if (theme == widgets::ThemeChoice::System)
+        theme = window::keptTheme(kept);
     const auto applyTheme = [&] { widgets::applyTheme(application, theme, systemTheme.isDark()); };
     applyTheme();
     QObject::connect(&systemTheme, &window::SystemTheme::changed, &application, applyTheme);
 
-    // A picture is the same on every machine: it neither reads nor leaves settings.
-    QSettings settings;
-    window::MainWindow window(
-        {session::loadEngine, window::choosePath, start.options.headless() ? nullptr : &settings});
+    window::MainWindow window({session::loadEngine, window::choosePath, kept});
     QObject::connect(&window, &window::MainWindow::themeChosen, &application,
                      [&](widgets::ThemeChoice choice) {
                          theme = choice;

@@ -86,6 +86,7 @@ protected:
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
@@ -105,6 +106,7 @@ private:
 
     // main_window_layout.cpp
     void buildToolBar();
+    void showIcons();
     void buildLayoutMenu(QMenu& view);
     void listLayouts();
     void askSaveLayout();

@@ -4,35 +4,80 @@
 
 #include "app/window/workspaces.h"
 #include "widgets/matrix/matrix_panel.h"
+#include "widgets/theme/icons.h"
 
 #include <QAction>
 #include <QDockWidget>
+#include <QEvent>
 #include <QInputDialog>
 #include <QMenu>
 #include <QScreen>
 #include <QSettings>
+#include <QStyle>
 #include <QToolBar>
+#include <QToolButton>
 
 #include <utility>
+#include <vector>
 
 namespace lapidary::window {
 
 namespace {
 constexpr QSize kFirstSize(1280, 800);
 constexpr int kFrameHeight = 48;
+const QString kSearch = QStringLiteral("search");
+/// Actions with an icon; those but the search stand in the tool bar.
+const std::vector<std::pair<QString, QString>> kIcons = {
+    {QStringLiteral("openFile"), QStringLiteral("open")},
+    {QStringLiteral("measure"), QStringLiteral("measure")},
+    {QStringLiteral("compress"), QStringLiteral("compress")},
+    {QStringLiteral("undo"), QStringLiteral("undo")},
+    {QStringLiteral("redo"), QStringLiteral("redo")},
+    {QStringLiteral("help"), QStringLiteral("help")},
+    {QStringLiteral("palette"), kSearch}};
 } // namespace
 
 void MainWindow::buildToolBar() {
     auto* bar = new QToolBar(tr("Tool bar"), this);
     bar->setObjectName(QStringLiteral("toolBar"));
     bar->setMovable(false);
-    bar->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    bar->setIconSize({side, side});
+    for (const auto& [action, icon] : kIcons)
+        if (icon != kSearch)
+            bar->addAction(m_actions.at(action));
+    bar->addSeparator();
     for (const QString& name : Workspaces::names())
         bar->addAction(m_actions.at(QStringLiteral("workspace:") + name));
+    auto* gap = new QWidget(bar);
+    gap->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(gap);
+    auto* find = new QToolButton(bar);
+    find->setObjectName(QStringLiteral("findButton"));
+    find->setText(tr("Ctrl+K  search actions, sites, settings, help"));
+    find->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    find->setFocusPolicy(Qt::TabFocus);
+    find->setIcon(m_actions.at(QStringLiteral("palette"))->icon());
+    connect(find, &QToolButton::clicked, m_actions.at(QStringLiteral("palette")), &QAction::trigger);
+    bar->addWidget(find);
     addToolBar(bar);
+    showIcons();
     connect(m_workspaces, &Workspaces::changed, this, [this](const QString& name) {
         m_actions.at(QStringLiteral("workspace:") + name)->setChecked(true);
     });
+}
+
+void MainWindow::showIcons() {
+    for (const auto& [action, icon] : kIcons)
+        m_actions.at(action)->setIcon(widgets::themedIcon(icon, palette()));
+    if (auto* find = findChild<QToolButton*>(QStringLiteral("findButton")))
+        find->setIcon(m_actions.at(QStringLiteral("palette"))->icon());
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && !m_actions.empty())
+        showIcons();
 }
 
 void MainWindow::buildLayoutMenu(QMenu& view) {

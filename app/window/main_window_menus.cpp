@@ -6,6 +6,7 @@
 #include "app/window/action_lists.h"
 #include "app/window/error_text.h"
 #include "app/window/figures.h"
+#include "app/window/kept_theme.h"
 #include "app/window/plot_area.h"
 #include "app/window/workspaces.h"
 #include "core/plan/preset.h"
@@ -166,12 +167,17 @@ void MainWindow::buildViewMenu() {
     const std::vector<std::pair<widgets::ThemeChoice, QString>> choices = {
         {widgets::ThemeChoice::System, tr("as the &desktop")},
         {widgets::ThemeChoice::Light, tr("&light")},
-        {widgets::ThemeChoice::Dark, tr("d&ark")}};
+        {widgets::ThemeChoice::Dark, tr("d&ark")},
+        {widgets::ThemeChoice::HighContrast, tr("&high contrast")}};
     for (const auto& [choice, text] : choices) {
         QAction* action = themes->addAction(text);
         action->setCheckable(true);
+        action->setChecked(choice == keptTheme(m_services.settings));
         group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, choice = choice] { Q_EMIT themeChosen(choice); });
+        connect(action, &QAction::triggered, this, [this, choice = choice] {
+            keepTheme(m_services.settings, choice);
+            Q_EMIT themeChosen(choice);
+        });
     }
     add(menu, QStringLiteral("fullScreen"), tr("&Full screen"), QKeySequence(Qt::Key_F11),
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });

@@ -20,8 +20,8 @@ QString words(const char* text) {
 struct Declared {
     QCommandLineOption workspace{QStringLiteral("workspace"),
                                  words("measure, plan, compare, run or present."), QStringLiteral("name")};
-    QCommandLineOption theme{QStringLiteral("theme"), words("light, dark or system."), QStringLiteral("name"),
-                             QStringLiteral("system")};
+    QCommandLineOption theme{QStringLiteral("theme"), words("light, dark, contrast or system."),
+                             QStringLiteral("name"), QStringLiteral("system")};
     QCommandLineOption size{QStringLiteral("size"), words("Size of the window."), QStringLiteral("WxH")};
     QCommandLineOption scale{QStringLiteral("scale"), words("Scale of everything, e.g. 2."),
                              QStringLiteral("F")};
@@ -46,7 +46,7 @@ QString read(const QCommandLineParser& parser, const Declared& declared, StartOp
                                             QStringLiteral("compare"), QStringLiteral("run"),
                                             QStringLiteral("present")};
     static const QStringList kThemes = {QStringLiteral("system"), QStringLiteral("light"),
-                                        QStringLiteral("dark")};
+                                        QStringLiteral("dark"), QStringLiteral("contrast")};
     static const QRegularExpression kSize(QStringLiteral("^(\\d{3,5})x(\\d{3,5})$"));
     if (parser.positionalArguments().size() > 1)
         return words("one FILE at most can be opened, %1 were given")

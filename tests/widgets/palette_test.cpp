@@ -108,7 +108,7 @@ TEST_F(PaletteTest, WhatCannotBeDoneSaysWhyAndStays) {
     open();
     QTest::keyClicks(&field(), u"compress"_s);
     const QModelIndex first = palette.model().index(0);
-    EXPECT_EQ(first.data(PaletteModel::kWhyNotRole).toString(), u"no model is open"_s);
+    EXPECT_EQ(first.data(PaletteModel::WhyNotRole).toString(), u"no model is open"_s);
     EXPECT_TRUE(field().accessibleDescription().contains(u"no model is open"_s));
     QTest::keyClick(&field(), Qt::Key_Return);
     EXPECT_TRUE(done.isEmpty());

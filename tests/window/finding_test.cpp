@@ -86,7 +86,7 @@ TEST_F(FindingTest, ASettingIsSetOnTheSelectionInOneStep) {
 
 TEST_F(FindingTest, EscChangesNothingAndDisabledActionsSayWhy) {
     type(QStringLiteral("export plan"));
-    EXPECT_EQ(palette().model().index(0).data(widgets::PaletteModel::kWhyNotRole).toString(),
+    EXPECT_EQ(palette().model().index(0).data(widgets::PaletteModel::WhyNotRole).toString(),
               QStringLiteral("no model is open"));
     QTest::keyClick(&field(), Qt::Key_Escape);
     EXPECT_FALSE(palette().isVisible());

@@ -98,7 +98,8 @@ std::vector<HelpHit> HelpPages::search(const QString& text) const {
     for (const HelpPage& page : m_pages)
         if (hasAll(page.markdown))
             hits.push_back({&page, excerptOf(page, words)});
-    std::ranges::stable_partition(hits, [&](const HelpHit& hit) { return hasAll(hit.page->title); });
+    std::stable_partition(hits.begin(), hits.end(),
+                          [&](const HelpHit& hit) { return hasAll(hit.page->title); });
     return hits;
 }
 

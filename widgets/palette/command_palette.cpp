@@ -36,7 +36,7 @@ public:
         const bool selected = option.state.testFlag(QStyle::State_Selected);
         const QPalette& palette = option.palette;
         painter->fillRect(option.rect, palette.color(selected ? QPalette::Highlight : QPalette::Base));
-        const QString whyNot = index.data(PaletteModel::kWhyNotRole).toString();
+        const QString whyNot = index.data(PaletteModel::WhyNotRole).toString();
         const Theme theme = Theme::of(palette);
         const QColor text = palette.color(selected ? QPalette::HighlightedText : QPalette::Text);
         const QColor muted = selected ? text : theme.mutedText;
@@ -47,11 +47,11 @@ public:
             painter->drawText(room, side | Qt::AlignVCenter, fitting);
             return option.fontMetrics.horizontalAdvance(fitting) + 2 * kPad;
         };
-        if (const QString keys = index.data(PaletteModel::kKeysRole).toString(); !keys.isEmpty())
+        if (const QString keys = index.data(PaletteModel::KeysRole).toString(); !keys.isEmpty())
             room.setRight(room.right() - draw(keys, muted, Qt::AlignRight));
         room.setLeft(room.left() +
                      draw(index.data().toString(), whyNot.isEmpty() ? text : muted, Qt::AlignLeft));
-        const QString place = index.data(PaletteModel::kPlaceRole).toString();
+        const QString place = index.data(PaletteModel::PlaceRole).toString();
         if (room.width() > 6 * kPad)
             draw(whyNot.isEmpty() ? place : whyNot, whyNot.isEmpty() || selected ? muted : theme.warning,
                  Qt::AlignLeft);

@@ -92,11 +92,11 @@ QVariant PaletteModel::data(const QModelIndex& index, int role) const {
         parts.removeAll(QString());
         return parts.join(QStringLiteral(", "));
     }
-    case kPlaceRole:
+    case PlaceRole:
         return found->place;
-    case kKeysRole:
+    case KeysRole:
         return found->keys;
-    case kWhyNotRole:
+    case WhyNotRole:
         return found->whyNot;
     default:
         return {};

@@ -25,7 +25,7 @@ class PaletteModel final : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { kPlaceRole = Qt::UserRole + 1, kKeysRole, kWhyNotRole };
+    enum Role { PlaceRole = Qt::UserRole + 1, KeysRole, WhyNotRole };
     /// Made of what is typed: settings with their value. They come first.
     using Phrases = std::function<std::vector<PaletteEntry>(const QString& query)>;
 

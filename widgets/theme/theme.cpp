@@ -66,6 +66,19 @@ Theme darkTheme() {
     return theme;
 }
 
+Theme highContrastTheme() {
+    Theme theme = darkTheme();
+    theme.highContrast = true;
+    theme.background = Qt::black;
+    theme.text = Qt::white;
+    theme.mutedText = QColor(0xDD, 0xDD, 0xDD);
+    theme.grid = QColor(0x60, 0x60, 0x60);
+    theme.notMeasured = QColor(0x20, 0x20, 0x20);
+    theme.warning = QColor(0xFF, 0xC8, 0x50);
+    theme.error = QColor(0xFF, 0xA8, 0xA0);
+    return theme;
+}
+
 QPalette lightPalette() {
     QPalette palette;
     const QColor text(0x1B, 0x1E, 0x23);
@@ -124,6 +137,30 @@ QPalette darkPalette() {
     return palette;
 }
 
+const QColor kContrastHighlight(0xFF, 0xE0, 0x30);
+
+QPalette highContrastPalette() {
+    QPalette palette = darkPalette();
+    for (const auto role : {QPalette::Window, QPalette::Base, QPalette::AlternateBase, QPalette::ToolTipBase,
+                            QPalette::Shadow, QPalette::Dark})
+        palette.setColor(role, Qt::black);
+    for (const auto role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::ToolTipText})
+        palette.setColor(role, Qt::white);
+    palette.setColor(QPalette::Button, QColor(0x1A, 0x1A, 0x1A));
+    palette.setColor(QPalette::PlaceholderText, QColor(0xCC, 0xCC, 0xCC));
+    palette.setColor(QPalette::Highlight, kContrastHighlight);
+    palette.setColor(QPalette::HighlightedText, Qt::black);
+    palette.setColor(QPalette::Link, QColor(0x9C, 0xD6, 0xF7));
+    palette.setColor(QPalette::Light, QColor(0xB0, 0xB0, 0xB0));
+    palette.setColor(QPalette::Midlight, QColor(0x80, 0x80, 0x80));
+    palette.setColor(QPalette::Mid, QColor(0xA0, 0xA0, 0xA0));
+    const QColor disabled(0xA8, 0xA8, 0xA8);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, disabled);
+    return palette;
+}
+
 } // namespace
 
 Treatment treatmentOf(const plan::SiteSettings& settings) {
@@ -179,6 +216,8 @@ QString treatmentText(Treatment treatment) {
 }
 
 Theme Theme::of(const QPalette& palette) {
+    if (palette.color(QPalette::Active, QPalette::Highlight) == kContrastHighlight)
+        return highContrastTheme();
     return palette.color(QPalette::Window).lightnessF() < 0.5 ? darkTheme() : lightTheme();
 }
 
@@ -209,7 +248,9 @@ QColor Theme::colorOf(Treatment treatment) const {
 void applyTheme(QApplication& application, ThemeChoice choice, bool systemIsDark) {
     const bool dark = choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemIsDark);
     QApplication::setStyle(new OutlinedStyle);
-    application.setPalette(dark ? darkPalette() : lightPalette());
+    application.setPalette(choice == ThemeChoice::HighContrast ? highContrastPalette()
+                           : dark                              ? darkPalette()
+                                                               : lightPalette());
 }
 
 } // namespace lapidary::widgets

@@ -14,7 +14,7 @@ class QWidget;
 
 namespace lapidary::widgets {
 
-enum class ThemeChoice { System, Light, Dark };
+enum class ThemeChoice { System, Light, Dark, HighContrast };
 
 /// What a site's settings amount to, for colour and glyph (always both): □ dense, ■ quantized, ▲ pruned, ●
 /// low rank, ◆ several.
@@ -28,7 +28,8 @@ QString treatmentText(Treatment treatment); // "quantized"
 /// at least 4.5 : 1.
 struct Theme {
     bool dark = false;
-    QColor background; // of plots
+    bool highContrast = false; // text has 7 : 1, the focus a thick line
+    QColor background;         // of plots
     QColor text;
     QColor mutedText;
     QColor grid;
@@ -49,7 +50,7 @@ struct Theme {
     QColor colorOf(Treatment treatment) const;
 };
 
-/// Fusion style with a light or a dark palette. System: what `systemIsDark` says.
+/// Fusion style with the palette of the choice. System: light or dark, as `systemIsDark` says.
 void applyTheme(QApplication& application, ThemeChoice choice, bool systemIsDark);
 
 } // namespace lapidary::widgets

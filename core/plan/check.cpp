@@ -58,9 +58,10 @@ public:
         if (m_unknownRanks > 0)
             m_check.problems.push_back(
                 {Severity::Warning, "rank-unknown", "low_rank.energy",
-                 "no spectrum gives the ranks of " + std::to_string(m_unknownRanks) +
-                     " sites before the run: counted at break-even; give a project with their spectra as the "
-                     "model (`measure`), or a ratio"});
+                 base::Sentence{"no spectrum gives the ranks of %1 sites before the run: counted at "
+                                "break-even; give a project with their spectra as the model (`measure`), or "
+                                "a ratio",
+                                {std::to_string(m_unknownRanks)}}});
         const std::uint64_t element = static_cast<std::uint64_t>(formats::info(m_check.dtype).blockBits) / 8;
         for (const model::PlainTensor* tensor : m_model.plainTensors())
             m_check.bytesAfter += static_cast<std::uint64_t>(tensor->elements) * element;
@@ -75,7 +76,7 @@ public:
     }
 
 private:
-    void report(Severity severity, std::string code, const model::Site& site, std::string message) {
+    void report(Severity severity, std::string code, const model::Site& site, base::Sentence message) {
         m_check.problems.push_back({severity, std::move(code), site.id.name, std::move(message)});
     }
 
@@ -90,7 +91,7 @@ private:
         // The native form first, whatever the format: it is the one that the methods' results take.
         auto layout = storageLayout(settings, request);
         if (layout) {
-            for (std::string& why : detail::obstacles(settings, site.out, site.in))
+            for (base::Sentence& why : detail::obstacles(settings, site.out, site.in))
                 report(Severity::Error, "not-applicable", site, std::move(why));
             warnAboveBreakEven(site, settings, request);
             request.format = m_format;
@@ -120,8 +121,8 @@ private:
         const std::int64_t breakEven = detail::breakEvenRank(site);
         if (rank > breakEven)
             report(Severity::Warning, "rank-above-break-even", site,
-                   "rank " + std::to_string(rank) + " takes more than the dense matrix; break-even is " +
-                       std::to_string(breakEven));
+                   base::Sentence{"rank %1 takes more than the dense matrix; break-even is %2",
+                                  {std::to_string(rank), std::to_string(breakEven)}});
     }
 
     const model::ModelSpec& m_model;

@@ -81,6 +81,7 @@ public:
 Q_SIGNALS:
     void opened(bool ok);
     void themeChosen(widgets::ThemeChoice choice);
+    void languageChosen(const QString& language); // empty: the system's; the window is to be made anew
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -130,6 +131,7 @@ private:
     void buildRunMenu();
     void buildViewMenu();
     void buildHelpMenu();
+    void buildLanguageMenu(QMenu* view);
     void showRecent();
     void showCachedModels();
     void showDevices();

@@ -15,6 +15,7 @@
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/panels/model_tree.h"
 #include "widgets/panels/plan_table.h"
+#include "widgets/state/core_text.h"
 #include "widgets/state/number_text.h"
 
 #include <QAction>
@@ -61,7 +62,7 @@ void MainWindow::buildFileMenu() {
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { askOpen(PathQuestion::Kind::OpenFolder); });
     m_recentMenu = menu->addMenu(tr("Open &recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::showRecent);
-    m_cacheMenu = menu->addMenu(tr("Open from this &machine's caches"));
+    m_cacheMenu = menu->addMenu(tr("Open from this machine's &caches"));
     connect(m_cacheMenu, &QMenu::aboutToShow, this, &MainWindow::showCachedModels);
     add(menu, QStringLiteral("openBuiltin"), tr("Open the &built-in model"), {},
         [this] { open(QStringLiteral("builtin")); });
@@ -94,7 +95,7 @@ void MainWindow::buildPlanMenu() {
         const std::string name = preset.name;
         QAction* action = add(presets, QStringLiteral("preset:") + QString::fromStdString(name),
                               QString::fromStdString(name), {}, [this, name] { m_document.setPreset(name); });
-        action->setToolTip(QString::fromStdString(preset.help));
+        action->setToolTip(widgets::coreText(preset.help));
         action->setCheckable(true);
     }
     presets->setToolTipsVisible(true);
@@ -154,7 +155,7 @@ void MainWindow::buildViewMenu() {
     menu->addSeparator();
     for (const auto& [name, dock] : m_docks)
         menu->addAction(dock->toggleViewAction());
-    QMenu* plots = menu->addMenu(tr("&Plots"));
+    QMenu* plots = menu->addMenu(tr("Pl&ots"));
     plots->addActions(m_plots->commands());
     plots->addSeparator();
     add(plots, QStringLiteral("exportFigures"), tr("&Export all plots…"),
@@ -179,6 +180,7 @@ void MainWindow::buildViewMenu() {
             Q_EMIT themeChosen(choice);
         });
     }
+    buildLanguageMenu(menu);
     add(menu, QStringLiteral("fullScreen"), tr("&Full screen"), QKeySequence(Qt::Key_F11),
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/start_options.h"
 
+#include "app/window/translations.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -22,6 +24,8 @@ struct Declared {
                                  words("measure, plan, compare, run or present."), QStringLiteral("name")};
     QCommandLineOption theme{QStringLiteral("theme"), words("light, dark, contrast or system."),
                              QStringLiteral("name"), QStringLiteral("system")};
+    QCommandLineOption language{QStringLiteral("language"), words("Language of the window: en or de."),
+                                QStringLiteral("name")};
     QCommandLineOption size{QStringLiteral("size"), words("Size of the window."), QStringLiteral("WxH")};
     QCommandLineOption scale{QStringLiteral("scale"), words("Scale of everything, e.g. 2."),
                              QStringLiteral("F")};
@@ -62,6 +66,10 @@ QString read(const QCommandLineParser& parser, const Declared& declared, StartOp
         return words("--theme: found '%1', expected %2")
             .arg(parser.value(declared.theme), kThemes.join(QLatin1String(", ")));
     options.theme = static_cast<widgets::ThemeChoice>(theme);
+    options.language = parser.value(declared.language);
+    if (parser.isSet(declared.language) && !windowLanguages().contains(options.language))
+        return words("--language: found '%1', expected %2")
+            .arg(options.language, windowLanguages().join(QLatin1String(", ")));
     if (parser.isSet(declared.size)) {
         const QRegularExpressionMatch match = kSize.match(parser.value(declared.size));
         if (!match.hasMatch())
@@ -88,9 +96,9 @@ StartParse parseStart(const QStringList& arguments) {
         words("A model folder, .gguf file or .lapidary project, or sample; without it the built-in model."),
         QStringLiteral("[FILE]"));
     const Declared declared;
-    parser.addOptions({declared.workspace, declared.theme, declared.size, declared.scale, declared.select,
-                       declared.metric, declared.screenshot, declared.present, declared.figures,
-                       declared.formats});
+    parser.addOptions({declared.workspace, declared.theme, declared.language, declared.size, declared.scale,
+                       declared.select, declared.metric, declared.screenshot, declared.present,
+                       declared.figures, declared.formats});
     StartParse result;
     if (!parser.parse(arguments)) {
         result.message = parser.errorText() + QLatin1Char('\n');
@@ -109,6 +117,18 @@ StartParse parseStart(const QStringList& arguments) {
         result.exitCode = 2;
     }
     return result;
+}
+
+QString languageOf(const QStringList& arguments) {
+    static const QString kOption = QStringLiteral("--language");
+    QString language;
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (arguments.at(i).startsWith(kOption + u'='))
+            language = arguments.at(i).section(u'=', 1);
+        else if (arguments.at(i) == kOption)
+            language = arguments.value(i + 1);
+    }
+    return windowLanguages().contains(language) ? language : QString();
 }
 
 void applyScale(int argc, char** argv) {

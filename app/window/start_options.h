@@ -15,6 +15,7 @@ namespace lapidary::window {
 struct StartOptions {
     QString file;      // a model or project; empty: the built-in model
     QString workspace; // "measure", "plan", "compare", "run", "present"; empty: the last one
+    QString language;  // of windowLanguages(); empty: the one chosen before, else the system's
     widgets::ThemeChoice theme = widgets::ThemeChoice::System;
     std::optional<QSize> size;
     QStringList select; // sites
@@ -33,6 +34,9 @@ struct StartParse {
     std::optional<int> exitCode; // to leave with at once
 };
 StartParse parseStart(const QStringList& arguments);
+
+/// `--language L`, before the texts of the command line are made; empty where it is not known.
+QString languageOf(const QStringList& arguments);
 
 /// `--scale F` must be in the environment before the application exists.
 void applyScale(int argc, char** argv);

@@ -42,6 +42,17 @@ TEST(StartOptions, HelpEndsWithZero) {
     EXPECT_TRUE(start.message.contains(QStringLiteral("--screenshot")));
 }
 
+TEST(StartOptions, TheLanguageIsKnownBeforeTheTextsAreMade) {
+    EXPECT_EQ(parse(QStringLiteral("--language de sample")).options.language, QStringLiteral("de"));
+    EXPECT_EQ(parse(QStringLiteral("--language klingon")).exitCode, 2);
+    const QString program = QStringLiteral("lapidary");
+    EXPECT_EQ(languageOf({program, QStringLiteral("--language=de")}), QStringLiteral("de"));
+    EXPECT_EQ(languageOf({program, QStringLiteral("--language"), QStringLiteral("en"), QStringLiteral("a")}),
+              QStringLiteral("en"));
+    EXPECT_EQ(languageOf({program, QStringLiteral("--language")}), QString());
+    EXPECT_EQ(languageOf({program, QStringLiteral("--language=klingon")}), QString());
+}
+
 TEST(StartOptions, PresentIsAWorkspace) {
     EXPECT_EQ(parse(QStringLiteral("--present")).options.workspace, QStringLiteral("present"));
 }

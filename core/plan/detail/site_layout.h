@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/model_spec.h"
 #include "core/base/sentence.h"
+#include "core/model/model_spec.h"
 #include "core/plan/storage_layout.h"
 
 #include <string>

@@ -2004,11 +2004,11 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         </message>
         <message>
             <source>Activations:</source>
-            <translation>Aktivierungen:</translation>
+            <translation>Zeigen:</translation>
         </message>
         <message>
             <source>this kind of input</source>
-            <translation>diese Art Eingang</translation>
+            <translation>diese Art</translation>
         </message>
         <message>
             <source>all inputs</source>
@@ -2016,11 +2016,11 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         </message>
         <message>
             <source>channels of this input</source>
-            <translation>Kanäle dieses Eingangs</translation>
+            <translation>seine Kanäle</translation>
         </message>
         <message>
             <source>Select exceeding</source>
-            <translation>Überschreitende auswählen</translation>
+            <translation>Höhere wählen</translation>
         </message>
         <message>
             <source>Selects the sites whose input has its largest channel, or the 99th percentile of its channels, above its line. Drag the lines, or press Enter and move them with the arrow keys.</source>
@@ -2028,7 +2028,7 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         </message>
         <message>
             <source>Select %1 of %2</source>
-            <translation>%1 von %2 auswählen</translation>
+            <translation>%1 von %2 wählen</translation>
         </message>
         <message>
             <source>Sites selected: %1 (%2 of %3 inputs exceed)</source>
@@ -2039,7 +2039,7 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         <name>lapidary::widgets::BudgetBar</name>
         <message>
             <source>Lapidary, every part as it is</source>
-            <translation>Lapidary, jeder Teil wie er ist</translation>
+            <translation>Lapidary, wie es ist</translation>
         </message>
         <message>
             <source>Hugging Face, dense values</source>
@@ -2145,7 +2145,7 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         </message>
         <message>
             <source>%1 to run</source>
-            <translation>%1 Laufzeitspeicher</translation>
+            <translation>%1 zur Laufzeit</translation>
         </message>
         <message>
             <source>Smallest reachable with the families that this plan uses: %1.</source>
@@ -2351,7 +2351,7 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         </message>
         <message>
             <source>Low-rank residual</source>
-            <translation>Rest mit niedrigem Rang</translation>
+            <translation>Rest als Adapter</translation>
         </message>
         <message>
             <source>Joint</source>
@@ -2461,7 +2461,7 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         </message>
         <message>
             <source>&amp;Reset to inherited</source>
-            <translation>Auf Geerbtes &amp;zurücksetzen</translation>
+            <translation>&amp;Zurücksetzen</translation>
         </message>
         <message>
             <source>Inspector</source>
@@ -2850,11 +2850,11 @@ Ohne Wert: %1.</translation>
         </message>
         <message>
             <source>not given</source>
-            <translation>nicht angegeben</translation>
+            <translation>ohne</translation>
         </message>
         <message>
             <source>not used</source>
-            <translation>nicht verwendet</translation>
+            <translation>ungenutzt</translation>
         </message>
         <message>
             <source>yes</source>
@@ -3128,7 +3128,7 @@ Ohne Wert: %1.</translation>
         </message>
         <message>
             <source>Error over</source>
-            <translation>Fehler über</translation>
+            <translation>Fehler über:</translation>
         </message>
         <message>
             <source>bits</source>
@@ -3140,7 +3140,7 @@ Ohne Wert: %1.</translation>
         </message>
         <message>
             <source>kept share</source>
-            <translation>behaltenem Anteil</translation>
+            <translation>behaltener Anteil</translation>
         </message>
         <message numerus="yes">
             <source>%1 on %n site(s)</source>
@@ -3389,15 +3389,15 @@ Ohne Wert: %1.</translation>
         </message>
         <message>
             <source>Spectrum of</source>
-            <translation>Spektrum von</translation>
+            <translation>Spektrum:</translation>
         </message>
         <message>
             <source>weights</source>
-            <translation>Gewichten</translation>
+            <translation>Gewichte</translation>
         </message>
         <message>
             <source>weights × activations</source>
-            <translation>Gewichten × Aktivierungen</translation>
+            <translation>Gewichte × Eingänge</translation>
         </message>
         <message numerus="yes">
             <source>rank %1 on %n site(s)</source>

@@ -28,6 +28,7 @@ class BudgetBar;
 class CommandPalette;
 class CompareView;
 class HelpView;
+class HistoryPanel;
 class Inspector;
 class JobPanel;
 class KeysOverlay;
@@ -181,6 +182,7 @@ private:
     widgets::Inspector* m_inspector = nullptr;
     widgets::PlanTable* m_table = nullptr;
     widgets::CompareView* m_compare = nullptr;
+    widgets::HistoryPanel* m_history = nullptr;
     widgets::JobPanel* m_job = nullptr;
     widgets::ProblemsView* m_problems = nullptr;
     widgets::LogView* m_log = nullptr;

@@ -36,6 +36,8 @@ set(LAPIDARY_PANEL_SOURCES
   panels/plan_cells.h
   panels/plan_edits.cpp
   panels/plan_edits.h
+  panels/plan_paste.cpp
+  panels/plan_paste.h
   panels/plan_row.cpp
   panels/plan_row.h
   panels/plan_table.cpp

@@ -47,8 +47,7 @@ public:
             console.printJson(toJson(made));
         else
             for (const plan::TransferNote& note : made.notes)
-                console.print(std::string(kindText(note.kind)) + " " + note.place + ": " +
-                              base::english(note.words));
+                console.print(std::string(kindText(note.kind)) + " " + note.place + ": " + note.words);
         return {};
     }
 
@@ -60,9 +59,7 @@ private:
             json[kindText(kind)] = made.count(kind);
         auto& notes = json["notes"] = base::OrderedJson::array();
         for (const plan::TransferNote& note : made.notes)
-            notes.push_back({{"kind", kindText(note.kind)},
-                             {"place", note.place},
-                             {"message", base::english(note.words)}});
+            notes.push_back({{"kind", kindText(note.kind)}, {"place", note.place}, {"message", note.words}});
         return json;
     }
 

@@ -28,7 +28,6 @@ class BudgetBar;
 class CommandPalette;
 class CompareView;
 class HelpView;
-class HistoryPanel;
 class Inspector;
 class JobPanel;
 class KeysOverlay;
@@ -82,7 +81,6 @@ public:
 Q_SIGNALS:
     void opened(bool ok);
     void themeChosen(widgets::ThemeChoice choice);
-    void languageChosen(const QString& language); // empty: the system's; the window is to be made anew
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -132,7 +130,6 @@ private:
     void buildRunMenu();
     void buildViewMenu();
     void buildHelpMenu();
-    void buildLanguageMenu(QMenu* view);
     void showRecent();
     void showCachedModels();
     void showDevices();
@@ -161,6 +158,8 @@ private:
     void lockSelected();
     void leaveHelp();
     void notch(int notches);
+    void dragNotch(int notches, const QString& key);
+    void applyNotch(const widgets::ViewState& from, int notches, const std::string& mergeKey);
     void remember(const QString& path);
     std::filesystem::path lastText(const QString& key) const;
     MeasureSettings lastMeasure() const;
@@ -173,6 +172,8 @@ private:
     JobRunner m_runner;
     Work m_work;
     StartOptions m_options;
+    QString m_notchKey; // of the drag that began at m_notchFrom
+    widgets::ViewState m_notchFrom;
 
     widgets::BudgetBar* m_budget = nullptr;
     MissingModelBar* m_missingModel = nullptr;
@@ -182,7 +183,6 @@ private:
     widgets::Inspector* m_inspector = nullptr;
     widgets::PlanTable* m_table = nullptr;
     widgets::CompareView* m_compare = nullptr;
-    widgets::HistoryPanel* m_history = nullptr;
     widgets::JobPanel* m_job = nullptr;
     widgets::ProblemsView* m_problems = nullptr;
     widgets::LogView* m_log = nullptr;

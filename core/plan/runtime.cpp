@@ -9,7 +9,6 @@
 
 namespace lapidary::plan {
 
-using base::Sentence;
 using detail::ProblemList;
 using model::SiteKind;
 
@@ -53,64 +52,61 @@ public:
     }
 
 private:
-    void error(std::string_view code, const Sentence& message) {
+    void error(std::string_view code, const std::string& message) {
         m_problems.add(Severity::Error, code, m_site.id, message);
     }
-    void warn(std::string_view code, const Sentence& message) {
+    void warn(std::string_view code, const std::string& message) {
         m_problems.add(Severity::Warning, code, m_site.id, message);
     }
 
     void otherFamilies(const std::string& runtime) {
         if (m_settings.find(Family::LowRank) != nullptr)
-            error("runtime-low-rank",
-                  Sentence{
-                      "%1 has no layer of two low-rank factors: multiplied out they are a dense matrix again",
-                      {runtime}});
+            error("runtime-low-rank", runtime + " has no layer of two low-rank factors: multiplied out they "
+                                                "are a dense matrix again");
         if (m_settings.find(Family::Adapter) != nullptr)
-            error("runtime-adapter", Sentence{"%1 reads no residual beside a weight; as a LoRA file of its "
-                                              "own it would have to be loaded with the model",
-                                              {runtime}});
+            error("runtime-adapter", runtime +
+                                         " reads no residual beside a weight; as a LoRA file of its own "
+                                         "it would have to be loaded with the model");
         if (m_settings.find(Family::Sparsity) != nullptr)
             warn("runtime-sparsity",
-                 Sentence{"%1 stores zeros like other weights: this loads, and saves no bytes there",
-                          {runtime}});
+                 runtime + " stores zeros like other weights: this loads, and saves no bytes there");
     }
 
     /// compressed-tensors, pack-quantized.
     void packed(const std::string& runtime, const FamilySettings& quantization) {
         const GridShape grid = gridShape(quantization);
         if (m_site.kind == SiteKind::Embed)
-            error("runtime-embed", Sentence{"%1 reads no packed embedding in compressed-tensors", {runtime}});
+            error("runtime-embed", runtime + " reads no packed embedding in compressed-tensors");
         if (grid.bits != 4 && grid.bits != 8)
-            error("runtime-bits", Sentence{"%1 reads 4 and 8 bits in compressed-tensors, not %2",
-                                           {runtime, std::to_string(grid.bits)}});
+            error("runtime-bits",
+                  runtime + " reads 4 and 8 bits in compressed-tensors, not " + std::to_string(grid.bits));
         if (!grid.symmetric)
             error("runtime-asymmetric",
-                  Sentence{"Lapidary packs symmetric grids alone for %1: these have zero points", {runtime}});
+                  "Lapidary packs symmetric grids alone for " + runtime + ": these have zero points");
         if (grid.perTensor)
             error("runtime-per-tensor",
-                  Sentence{"%1 reads packed weights with a scale a group or a row, not a tensor", {runtime}});
+                  runtime + " reads packed weights with a scale a group or a row, not a tensor");
         reordered(runtime, quantization, grid);
     }
 
     void reordered(const std::string& runtime, const FamilySettings& quantization, const GridShape& grid) {
         if (quantization.has("order") && quantization.text("order") == "dynamic" &&
             grid.groups(m_site.in) > 1)
-            error("runtime-order",
-                  Sentence{"%1 wants groups of neighbouring columns: order none or static", {runtime}});
+            error("runtime-order", runtime + " wants groups of neighbouring columns: order none or static");
     }
 
     void vllmKernels(const GridShape& grid) {
         const bool wholeRow = grid.groups(m_site.in) == 1;
         if (!wholeRow && grid.group != 32 && grid.group != 64 && grid.group != 128)
             error("runtime-group",
-                  Sentence{"vLLM's kernels take groups of 32, 64 and 128 columns, or whole rows; not %1",
-                           {std::to_string(grid.group)}});
+                  "vLLM's kernels take groups of 32, 64 and 128 columns, or whole rows; not " +
+                      std::to_string(grid.group));
         if (m_site.out % 64 != 0 || m_site.in % 128 != 0)
-            warn("runtime-shape", Sentence{"Marlin, vLLM's fast kernel, wants a multiple of 64 rows and of "
-                                           "128 columns: others are slower, or missing on some cards"});
+            warn("runtime-shape",
+                 "Marlin, vLLM's fast kernel, wants a multiple of 64 rows and of 128 columns: "
+                 "others are slower, or missing on some cards");
         if (m_site.kind == SiteKind::Head)
-            warn("runtime-head", Sentence{"not every version of vLLM reads a packed head"});
+            warn("runtime-head", "not every version of vLLM reads a packed head");
     }
 
     void ggmlType(const FamilySettings& quantization) {
@@ -118,29 +114,28 @@ private:
         reordered("llama.cpp", quantization, grid);
         const bool blocks = grid.bits == 4 || grid.bits == 5 || grid.bits == 8;
         if (m_site.in % 32 != 0)
-            error("runtime-columns", Sentence{"GGUF has blocks of 32 columns: a matrix whose columns are no "
-                                              "multiple of that stays at 16 bits"});
+            error("runtime-columns",
+                  "GGUF has blocks of 32 columns: a matrix whose columns are no multiple of "
+                  "that stays at 16 bits");
         else if (grid.bits == 7)
-            error("runtime-bits", Sentence{"GGUF has no type of 7 bits"});
+            error("runtime-bits", "GGUF has no type of 7 bits");
         else if (grid.bits == 8 && !grid.symmetric)
-            error("runtime-asymmetric", Sentence{"GGUF's type of 8 bits, Q8_0, has no zero points"});
+            error("runtime-asymmetric", "GGUF's type of 8 bits, Q8_0, has no zero points");
         else if (!blocks && m_site.in % 256 != 0)
-            error("runtime-super-block", Sentence{"GGUF has 2, 3 and 6 bits only as K-quants with "
-                                                  "super-blocks of 256 columns, which do not divide these"});
+            error("runtime-super-block", "GGUF has 2, 3 and 6 bits only as K-quants with super-blocks of 256 "
+                                         "columns, which do not divide these");
         else if (!blocks)
-            warn("runtime-requantized", Sentence{"GGUF has 2, 3 and 6 bits only as K-quants, another grid: "
-                                                 "the values are rounded once more"});
+            warn("runtime-requantized", "GGUF has 2, 3 and 6 bits only as K-quants, another grid: the values "
+                                        "are rounded once more");
         else if (!grid.symmetric)
             warn("runtime-requantized",
-                 Sentence{
-                     "GGUF stores a minimum for each block in 16 bits, no zero point: values move a little"});
+                 "GGUF stores a minimum for each block in 16 bits, no zero point: values move a little");
         else if (!wholeBlocks(grid))
             error("runtime-group",
-                  Sentence{"GGUF has a scale for every 32 columns: the group must be a multiple of 32"});
+                  "GGUF has a scale for every 32 columns: the group must be a multiple of 32");
         else if (grid.group != 32)
-            warn("runtime-bytes",
-                 Sentence{"GGUF writes a scale for every 32 columns, whatever the group: %1.5 bits a weight",
-                          {std::to_string(grid.bits)}});
+            warn("runtime-bytes", "GGUF writes a scale for every 32 columns, whatever the group: " +
+                                      std::to_string(grid.bits) + ".5 bits a weight");
     }
 
     bool wholeBlocks(const GridShape& grid) const {
@@ -164,15 +159,15 @@ void forChanged(const ResolvedPlan& resolved, const model::ModelSpec& model, con
 }
 
 /// What is strong in a block that others build on, or that nothing comes after; empty: nothing.
-Sentence strongSetting(const SiteSettings& settings) {
+std::string strongSetting(const SiteSettings& settings) {
     if (const FamilySettings* grid = settings.find(Family::Quantization); grid != nullptr) {
         const std::int64_t bits = grid->integer("bits");
         if (bits < 4)
-            return Sentence{"%1 bits", {std::to_string(bits)}};
+            return std::to_string(bits) + " bits";
     }
     if (settings.find(Family::LowRank) != nullptr)
-        return Sentence{"a low rank"};
-    return settings.find(Family::Sparsity) != nullptr ? Sentence{"zeros"} : Sentence{};
+        return "a low rank";
+    return settings.find(Family::Sparsity) != nullptr ? "zeros" : "";
 }
 
 } // namespace
@@ -219,14 +214,11 @@ std::vector<Problem> adviceProblems(const ResolvedPlan& resolved, const model::M
     forChanged(resolved, model, [&](const model::Site& site, const SiteSettings& settings) {
         if (site.block < 0 || (site.block != 0 && site.block != last))
             return;
-        if (const Sentence strong = strongSetting(settings); !strong.empty())
-            list.add(Severity::Warning, "edge-block", site.id,
-                     site.block == 0 ? Sentence{"%1 in the first block, which is as a rule among the most "
-                                                "sensitive: compare it with 4 bits or more",
-                                                {strong}}
-                                     : Sentence{"%1 in the last block, which is as a rule among the most "
-                                                "sensitive: compare it with 4 bits or more",
-                                                {strong}});
+        if (const std::string strong = strongSetting(settings); !strong.empty())
+            list.add(
+                Severity::Warning, "edge-block", site.id,
+                strong + " in the " + (site.block == 0 ? "first" : "last") +
+                    " block, which is as a rule among the most sensitive: compare it with 4 bits or more");
     });
     return list.take();
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/sentence.h"
 #include "core/plan/plan.h"
 
 #include <string>
@@ -19,7 +18,7 @@ struct TransferNote {
     };
     Kind kind = Kind::Mapped;
     std::string place; // "rules[1]", "sites.blocks.7.attn.q", "base"
-    base::Sentence words;
+    std::string words;
 };
 
 struct TransferredPlan {

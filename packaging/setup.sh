@@ -14,7 +14,7 @@ LAPIDARY_TORCH_VERSION=2.13.0
 LAPIDARY_VENV=$LAPIDARY_CACHE/venv
 LAPIDARY_BUILD_PACKAGES=(g++ cmake ninja-build ccache pkg-config libhdf5-dev libpcre2-dev libutf8proc-dev libeigen3-dev libgtest-dev
   libgmock-dev nlohmann-json3-dev libssl-dev libcli11-dev python3 python3-venv ca-certificates
-  qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools libqcustomplot-dev fonts-dejavu-core)
+  qt6-base-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qt6-translations-l10n libqcustomplot-dev fonts-dejavu-core)
 LAPIDARY_CHECK_PACKAGES=(git clang-format clang-tidy)
 
 lapidary_say() { printf 'lapidary: %s\n' "$*" >&2; }

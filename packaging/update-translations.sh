@@ -9,16 +9,10 @@ cd "$LAPIDARY_ROOT"
 lupdate=$(command -v lupdate6 || echo /usr/lib/qt6/bin/lupdate)
 [ -x "$lupdate" ] || lapidary_fail "there is no lupdate of Qt 6; on Debian it is in qt6-l10n-tools"
 
-# core knows no Qt: what lupdate shall see of its table is written out for it.
+# What lupdate does not see by itself is written out for it.
 templates=$(mktemp -d)
 trap 'rm -rf "$templates"' EXIT
-python3 - core/base/error.cpp >"$templates/templates.cpp" <<'PYTHON'
-import re, sys
-
-row = r'\{ErrorCode::\w+,\s*"[^"]*",\s*("(?:[^"\\]|\\.)*"),\s*("(?:[^"\\]|\\.)*")\}'
-for what, remedy in re.findall(row, open(sys.argv[1], encoding="utf-8").read()):
-    print(f'QT_TRANSLATE_NOOP("lapidary::Error", {what});\nQT_TRANSLATE_NOOP("lapidary::Error", {remedy});')
-PYTHON
+packaging/translation_sources.py "$templates/templates.cpp"
 
 collect=("$lupdate" -silent -no-obsolete -locations none -source-language en -I . app/window widgets)
 "${collect[@]}" -pluralonly -target-language en -ts translations/lapidary_en.ts

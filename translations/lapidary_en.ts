@@ -236,6 +236,26 @@
         </message>
     </context>
     <context>
+        <name>BytesMap</name>
+        <message numerus="yes">
+            <source>%n site(s) after the plan, each as large as its bytes, the sites of a block together. The largest group takes %1 of %2.</source>
+            <translation>
+                <numerusform>%n site after the plan, each as large as its bytes, the sites of a block together. The largest group takes %1 of %2.</numerusform>
+                <numerusform>%n sites after the plan, each as large as its bytes, the sites of a block together. The largest group takes %1 of %2.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>ProfileContent</name>
+        <message numerus="yes">
+            <source>mean of %n sites of block %1</source>
+            <translation>
+                <numerusform>mean of %n site of block %1</numerusform>
+                <numerusform>mean of %n sites of block %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>SensitivityContent</name>
         <message numerus="yes">
             <source>%n bit(s)</source>
@@ -259,6 +279,16 @@
             <translation>
                 <numerusform>%n more site is drawn for comparison.</numerusform>
                 <numerusform>%n more sites are drawn for comparison.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>TradeoffContent</name>
+        <message numerus="yes">
+            <source>%n run(s) were evaluated on something else and cannot be compared.</source>
+            <translation>
+                <numerusform>%n run were evaluated on something else and cannot be compared.</numerusform>
+                <numerusform>%n runs were evaluated on something else and cannot be compared.</numerusform>
             </translation>
         </message>
     </context>
@@ -327,6 +357,16 @@
         </message>
     </context>
     <context>
+        <name>lapidary::widgets::SetList</name>
+        <message numerus="yes">
+            <source>%n site(s)</source>
+            <translation>
+                <numerusform>%n site</numerusform>
+                <numerusform>%n sites</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>lapidary::widgets::SiteTreeModel</name>
         <message numerus="yes">
             <source>block %1: %n sites; a click selects them all</source>
@@ -343,6 +383,23 @@
             <translation>
                 <numerusform>rank %1 on %n site</numerusform>
                 <numerusform>rank %1 on %n sites</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lapidary::window::Document</name>
+        <message numerus="yes">
+            <source>%n site(s) change, </source>
+            <translation>
+                <numerusform>%n site change, </numerusform>
+                <numerusform>%n sites change, </numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n locked one(s) stay as they are.</source>
+            <translation>
+                <numerusform>%n locked one stay as they are.</numerusform>
+                <numerusform>%n locked ones stay as they are.</numerusform>
             </translation>
         </message>
     </context>
@@ -367,6 +424,30 @@
             <translation>
                 <numerusform>%1 notch on %n site</numerusform>
                 <numerusform>%1 notch on %n sites</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>unlock %n site(s)</source>
+            <translation>
+                <numerusform>unlock %n site</numerusform>
+                <numerusform>unlock %n sites</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>lock %n site(s)</source>
+            <translation>
+                <numerusform>lock %n site</numerusform>
+                <numerusform>lock %n sites</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lapidary::window::PlotArea</name>
+        <message numerus="yes">
+            <source>%n file(s) written into %1</source>
+            <translation>
+                <numerusform>%n file written into %1</numerusform>
+                <numerusform>%n files written into %1</numerusform>
             </translation>
         </message>
     </context>

@@ -61,7 +61,7 @@ private:
             base::OrderedJson entry;
             entry["site"] = resolved.site.name;
             entry["settings"] = plan::toJson(resolved.settings);
-            entry["source"] = resolved.sources.map();
+            entry["source"] = resolved.sources;
             entry["bytes_after"] = check.sites[i].bytes;
             sites.push_back(std::move(entry));
         }
@@ -70,7 +70,7 @@ private:
             problems.push_back({{"severity", problem.severity == plan::Severity::Error ? "error" : "warning"},
                                 {"code", problem.code},
                                 {"place", problem.place},
-                                {"message", problem.message}});
+                                {"message", base::english(problem.message)}});
             for (const model::SiteId& site : problem.sites)
                 problems.back()["sites"].push_back(site.name);
         }
@@ -98,7 +98,7 @@ private:
                           (problem.sites.size() > 1
                                ? " and " + std::to_string(problem.sites.size() - 1) + " more"
                                : "") +
-                          ": " + problem.message);
+                          ": " + base::english(problem.message));
     }
 
     std::string m_plan;

@@ -47,7 +47,8 @@ public:
             console.printJson(toJson(made));
         else
             for (const plan::TransferNote& note : made.notes)
-                console.print(std::string(kindText(note.kind)) + " " + note.place + ": " + note.words);
+                console.print(std::string(kindText(note.kind)) + " " + note.place + ": " +
+                              base::english(note.words));
         return {};
     }
 
@@ -59,7 +60,9 @@ private:
             json[kindText(kind)] = made.count(kind);
         auto& notes = json["notes"] = base::OrderedJson::array();
         for (const plan::TransferNote& note : made.notes)
-            notes.push_back({{"kind", kindText(note.kind)}, {"place", note.place}, {"message", note.words}});
+            notes.push_back({{"kind", kindText(note.kind)},
+                             {"place", note.place},
+                             {"message", base::english(note.words)}});
         return json;
     }
 

@@ -5,7 +5,7 @@
 #include "app/window/start_options.h"
 #include "app/window/system_theme.h"
 #include "app/window/translations.h"
-#include "core/session/engine_loader.h"
+#include "app/window/window_maker.h"
 #include "widgets/theme/theme.h"
 
 #include <QApplication>
@@ -25,7 +25,8 @@ int main(int argc, char** argv) {
     QApplication::setApplicationVersion(QStringLiteral(LAPIDARY_VERSION));
     QApplication::setOrganizationName(QStringLiteral("lapidary"));
 
-    window::installTranslations(application);
+    window::Translations translations;
+    translations.use(window::languageOf(QApplication::arguments()));
     const window::StartParse start = window::parseStart(QApplication::arguments());
     if (!start.message.isEmpty())
         std::fputs(start.message.toLocal8Bit().constData(), start.exitCode == 0 ? stdout : stderr);
@@ -54,14 +55,16 @@ int main(int argc, char** argv) {
     applyTheme();
     QObject::connect(&systemTheme, &window::SystemTheme::changed, &application, applyTheme);
 
-    window::MainWindow window({session::loadEngine, window::choosePath, kept});
-    QObject::connect(&window, &window::MainWindow::themeChosen, &application,
+    if (kept != nullptr && start.options.language.isEmpty())
+        translations.use(kept->value(QStringLiteral("language")).toString());
+    window::WindowMaker maker(translations, kept);
+    QObject::connect(&maker, &window::WindowMaker::themeChosen, &application,
                      [&](widgets::ThemeChoice choice) {
                          theme = choice;
                          applyTheme();
                      });
-    window.apply(start.options);
-    window::Headless headless(window, start.options);
+    window::MainWindow& window = maker.make(start.options);
+    const window::Headless headless(window, start.options);
     window.show();
     window.open(start.options.file.isEmpty() ? QStringLiteral("builtin") : start.options.file);
     return QApplication::exec();

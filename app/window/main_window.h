@@ -81,6 +81,7 @@ public:
 Q_SIGNALS:
     void opened(bool ok);
     void themeChosen(widgets::ThemeChoice choice);
+    void languageChosen(const QString& language); // empty: the system's; the window is to be made anew
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -130,6 +131,7 @@ private:
     void buildRunMenu();
     void buildViewMenu();
     void buildHelpMenu();
+    void buildLanguageMenu(QMenu* view);
     void showRecent();
     void showCachedModels();
     void showDevices();
@@ -158,8 +160,6 @@ private:
     void lockSelected();
     void leaveHelp();
     void notch(int notches);
-    void dragNotch(int notches, const QString& key);
-    void applyNotch(const widgets::ViewState& from, int notches, const std::string& mergeKey);
     void remember(const QString& path);
     std::filesystem::path lastText(const QString& key) const;
     MeasureSettings lastMeasure() const;
@@ -172,8 +172,6 @@ private:
     JobRunner m_runner;
     Work m_work;
     StartOptions m_options;
-    QString m_notchKey; // of the drag that began at m_notchFrom
-    widgets::ViewState m_notchFrom;
 
     widgets::BudgetBar* m_budget = nullptr;
     MissingModelBar* m_missingModel = nullptr;

@@ -8,7 +8,6 @@
 #include "app/window/figures.h"
 #include "app/window/kept_theme.h"
 #include "app/window/plot_area.h"
-#include "app/window/vision_menu.h"
 #include "app/window/workspaces.h"
 #include "core/plan/preset.h"
 #include "core/session/cached_models.h"
@@ -16,6 +15,7 @@
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/panels/model_tree.h"
 #include "widgets/panels/plan_table.h"
+#include "widgets/state/core_text.h"
 #include "widgets/state/number_text.h"
 
 #include <QAction>
@@ -62,7 +62,7 @@ void MainWindow::buildFileMenu() {
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { askOpen(PathQuestion::Kind::OpenFolder); });
     m_recentMenu = menu->addMenu(tr("Open &recent"));
     connect(m_recentMenu, &QMenu::aboutToShow, this, &MainWindow::showRecent);
-    m_cacheMenu = menu->addMenu(tr("Open from this &machine's caches"));
+    m_cacheMenu = menu->addMenu(tr("Open from this machine's &caches"));
     connect(m_cacheMenu, &QMenu::aboutToShow, this, &MainWindow::showCachedModels);
     add(menu, QStringLiteral("openBuiltin"), tr("Open the &built-in model"), {},
         [this] { open(QStringLiteral("builtin")); });
@@ -95,7 +95,7 @@ void MainWindow::buildPlanMenu() {
         const std::string name = preset.name;
         QAction* action = add(presets, QStringLiteral("preset:") + QString::fromStdString(name),
                               QString::fromStdString(name), {}, [this, name] { m_document.setPreset(name); });
-        action->setToolTip(QString::fromStdString(preset.help));
+        action->setToolTip(widgets::coreText(preset.help));
         action->setCheckable(true);
     }
     presets->setToolTipsVisible(true);
@@ -155,7 +155,7 @@ void MainWindow::buildViewMenu() {
     menu->addSeparator();
     for (const auto& [name, dock] : m_docks)
         menu->addAction(dock->toggleViewAction());
-    QMenu* plots = menu->addMenu(tr("&Plots"));
+    QMenu* plots = menu->addMenu(tr("Pl&ots"));
     plots->addActions(m_plots->commands());
     plots->addSeparator();
     add(plots, QStringLiteral("exportFigures"), tr("&Export all plots…"),
@@ -180,7 +180,7 @@ void MainWindow::buildViewMenu() {
             Q_EMIT themeChosen(choice);
         });
     }
-    addVisionMenu(*menu, *this);
+    buildLanguageMenu(menu);
     add(menu, QStringLiteral("fullScreen"), tr("&Full screen"), QKeySequence(Qt::Key_F11),
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
 }
@@ -282,8 +282,6 @@ void MainWindow::updateActions() {
     const Condition any{open.holds && !m_selection.set().empty(), tr("nothing is selected")};
     const Condition idle{!m_work.active(), tr("a job is running")};
     const Condition present{m_document.modelPresent(), tr("the model is not on this machine")};
-    const Condition computed{!open.holds || m_document.state().model->config.experts.empty(),
-                             tr("mixtures of experts are not computed yet")};
     enable("undo", {open, {history.canUndo(), tr("nothing was done yet")}});
     enable("redo", {open, {history.canRedo(), tr("nothing was undone")}});
     const QString last = open.holds && history.canUndo()
@@ -302,7 +300,7 @@ void MainWindow::updateActions() {
     enable("saveProject", {open, idle}); // a running measurement fills the file that was open when it began
     enable("locateModel", {open, idle, {!m_document.modelPresent(), tr("the model is here")}});
     for (const char* name : {"measure", "compress"})
-        enable(name, {open, idle, present, computed});
+        enable(name, {open, idle, present});
     enable("cancel", {{m_work.active(), tr("nothing is running")}});
     enable("resume", {idle, {m_work.view().canResume, tr("nothing was left unfinished")}});
     for (const plan::Preset& preset : plan::presetTable()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/start_options.h"
 
+#include "app/window/translations.h"
+
 #include <QCommandLineParser>
 #include <QCoreApplication>
 #include <QRegularExpression>
@@ -22,6 +24,8 @@ struct Declared {
                                  words("measure, plan, compare, run or present."), QStringLiteral("name")};
     QCommandLineOption theme{QStringLiteral("theme"), words("light, dark, contrast or system."),
                              QStringLiteral("name"), QStringLiteral("system")};
+    QCommandLineOption language{QStringLiteral("language"), words("Language of the window: en or de."),
+                                QStringLiteral("name")};
     QCommandLineOption size{QStringLiteral("size"), words("Size of the window."), QStringLiteral("WxH")};
     QCommandLineOption scale{QStringLiteral("scale"), words("Scale of everything, e.g. 2."),
                              QStringLiteral("F")};
@@ -33,9 +37,6 @@ struct Declared {
     QCommandLineOption screenshot{QStringLiteral("screenshot"),
                                   words("Write a picture of the window once everything is drawn, and exit."),
                                   QStringLiteral("PNG")};
-    QCommandLineOption vision{QStringLiteral("vision"),
-                              words("The picture as seen by protan, deutan, tritan, or in grey."),
-                              QStringLiteral("name"), QStringLiteral("normal")};
     QCommandLineOption present{QStringLiteral("present"), words("The same as --workspace present.")};
     QCommandLineOption figures{QStringLiteral("figures"), words("Write every plot and its table, and exit."),
                                QStringLiteral("DIR")};
@@ -65,6 +66,10 @@ QString read(const QCommandLineParser& parser, const Declared& declared, StartOp
         return words("--theme: found '%1', expected %2")
             .arg(parser.value(declared.theme), kThemes.join(QLatin1String(", ")));
     options.theme = static_cast<widgets::ThemeChoice>(theme);
+    options.language = parser.value(declared.language);
+    if (parser.isSet(declared.language) && !windowLanguages().contains(options.language))
+        return words("--language: found '%1', expected %2")
+            .arg(options.language, windowLanguages().join(QLatin1String(", ")));
     if (parser.isSet(declared.size)) {
         const QRegularExpressionMatch match = kSize.match(parser.value(declared.size));
         if (!match.hasMatch())
@@ -74,11 +79,6 @@ QString read(const QCommandLineParser& parser, const Declared& declared, StartOp
     options.select = parser.value(declared.select).split(u',', Qt::SkipEmptyParts);
     options.metric = parser.value(declared.metric);
     options.screenshot = parser.value(declared.screenshot);
-    const qsizetype vision = widgets::visionNames().indexOf(parser.value(declared.vision));
-    if (vision < 0)
-        return words("--vision: found '%1', expected %2")
-            .arg(parser.value(declared.vision), widgets::visionNames().join(QLatin1String(", ")));
-    options.vision = static_cast<widgets::Vision>(vision);
     options.figures = parser.value(declared.figures);
     options.figureFormats = parser.value(declared.formats).split(u',', Qt::SkipEmptyParts);
     return {};
@@ -96,8 +96,8 @@ StartParse parseStart(const QStringList& arguments) {
         words("A model folder, .gguf file or .lapidary project, or sample; without it the built-in model."),
         QStringLiteral("[FILE]"));
     const Declared declared;
-    parser.addOptions({declared.workspace, declared.theme, declared.size, declared.scale, declared.select,
-                       declared.metric, declared.screenshot, declared.vision, declared.present,
+    parser.addOptions({declared.workspace, declared.theme, declared.language, declared.size, declared.scale,
+                       declared.select, declared.metric, declared.screenshot, declared.present,
                        declared.figures, declared.formats});
     StartParse result;
     if (!parser.parse(arguments)) {
@@ -117,6 +117,18 @@ StartParse parseStart(const QStringList& arguments) {
         result.exitCode = 2;
     }
     return result;
+}
+
+QString languageOf(const QStringList& arguments) {
+    static const QString kOption = QStringLiteral("--language");
+    QString language;
+    for (qsizetype i = 1; i < arguments.size(); ++i) {
+        if (arguments.at(i).startsWith(kOption + u'='))
+            language = arguments.at(i).section(u'=', 1);
+        else if (arguments.at(i) == kOption)
+            language = arguments.value(i + 1);
+    }
+    return windowLanguages().contains(language) ? language : QString();
 }
 
 void applyScale(int argc, char** argv) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/plan/plan.h"
 
 #include <functional>
@@ -14,7 +15,7 @@ struct Problem {
     std::string code;  // "no-match", "shadowed", "rank-above-break-even", "group-does-not-divide",
                        // "fused-differ", "format-cannot-hold"…
     std::string place; // "rules[1]", or a site
-    std::string message;
+    base::Sentence message;
     std::vector<model::SiteId> sites = {}; // all that it is about, where these are several
 };
 

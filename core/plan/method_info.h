@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/plan/settings.h"
 #include "core/plan/storage_layout.h"
 
@@ -47,7 +48,7 @@ struct MethodInfo {
     std::string help;
     std::string source; // paper or convention
     /// Why the method cannot be applied to a site [out, in] with these settings; empty text: it can.
-    std::function<std::string(const FamilySettings&, std::int64_t out, std::int64_t in)> obstacle;
+    std::function<base::Sentence(const FamilySettings&, std::int64_t out, std::int64_t in)> obstacle;
     /// Floating-point operations to compress one site [out, in] (for progress and time estimates).
     std::function<double(const FamilySettings&, std::int64_t out, std::int64_t in)> flops;
 

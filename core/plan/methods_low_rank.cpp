@@ -32,7 +32,7 @@ MethodInfo lowRankMethod(std::string name) {
     info.family = Family::LowRank;
     info.parameters = rankParameters();
     info.formats = {OutputFormat::Lapidary};
-    info.obstacle = [](const FamilySettings&, std::int64_t, std::int64_t) { return std::string(); };
+    info.obstacle = [](const FamilySettings&, std::int64_t, std::int64_t) { return base::Sentence(); };
     info.flops = [](const FamilySettings&, std::int64_t out, std::int64_t in) {
         return truncationFlops(out, in);
     };
@@ -74,7 +74,8 @@ std::vector<MethodInfo> adapterMethods() {
                     "with `bits` below 16: entries along a factor's long side that share a scale; 0: all")};
         info.obstacle = [](const FamilySettings& settings, std::int64_t, std::int64_t) {
             const std::int64_t value = settings.integer("bits");
-            return value > 8 && value < 16 ? "adapters have 2 to 8 bits, or 16" : std::string();
+            return value > 8 && value < 16 ? base::Sentence{"adapters have 2 to 8 bits, or 16"}
+                                           : base::Sentence{};
         };
         return info;
     };

@@ -26,11 +26,11 @@ std::vector<ParameterInfo> gridParameters(std::string gridDefault) {
                "|error|^2.4")};
 }
 
-std::string gridObstacle(const FamilySettings& settings, std::int64_t /*out*/, std::int64_t in) {
+base::Sentence gridObstacle(const FamilySettings& settings, std::int64_t /*out*/, std::int64_t in) {
     const GridShape grid = gridShape(settings);
     if (grid.group > 0 && in % grid.group != 0)
-        return "its " + std::to_string(in) + " columns are no multiple of the group, " +
-               std::to_string(grid.group);
+        return base::Sentence{"its %1 columns are no multiple of the group, %2",
+                              {std::to_string(in), std::to_string(grid.group)}};
     return {};
 }
 

@@ -27,14 +27,15 @@ std::vector<ParameterInfo> sparsityParameters() {
                    "0.01 for `obs`")};
 }
 
-std::string sparsityObstacle(const FamilySettings& settings, std::int64_t /*out*/, std::int64_t in) {
+base::Sentence sparsityObstacle(const FamilySettings& settings, std::int64_t /*out*/, std::int64_t in) {
     const std::optional<SparsityPattern> pattern = sparsityPattern(settings);
     if (!pattern)
-        return "the pattern is neither `unstructured` with an amount nor `N:M`";
+        return base::Sentence{"the pattern is neither `unstructured` with an amount nor `N:M`"};
     if (!pattern->unstructured() && in % pattern->of != 0)
-        return "its " + std::to_string(in) + " columns are no multiple of " + std::to_string(pattern->of);
+        return base::Sentence{"its %1 columns are no multiple of %2",
+                              {std::to_string(in), std::to_string(pattern->of)}};
     if (keptPerRow(*pattern, in) == 0)
-        return "nothing of it would be kept";
+        return base::Sentence{"nothing of it would be kept"};
     return {};
 }
 

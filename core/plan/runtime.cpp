@@ -9,6 +9,7 @@
 
 namespace lapidary::plan {
 
+using base::Sentence;
 using detail::ProblemList;
 using model::SiteKind;
 
@@ -52,61 +53,64 @@ public:
     }
 
 private:
-    void error(std::string_view code, const std::string& message) {
+    void error(std::string_view code, const Sentence& message) {
         m_problems.add(Severity::Error, code, m_site.id, message);
     }
-    void warn(std::string_view code, const std::string& message) {
+    void warn(std::string_view code, const Sentence& message) {
         m_problems.add(Severity::Warning, code, m_site.id, message);
     }
 
     void otherFamilies(const std::string& runtime) {
         if (m_settings.find(Family::LowRank) != nullptr)
-            error("runtime-low-rank", runtime + " has no layer of two low-rank factors: multiplied out they "
-                                                "are a dense matrix again");
+            error("runtime-low-rank",
+                  Sentence{
+                      "%1 has no layer of two low-rank factors: multiplied out they are a dense matrix again",
+                      {runtime}});
         if (m_settings.find(Family::Adapter) != nullptr)
-            error("runtime-adapter", runtime +
-                                         " reads no residual beside a weight; as a LoRA file of its own "
-                                         "it would have to be loaded with the model");
+            error("runtime-adapter", Sentence{"%1 reads no residual beside a weight; as a LoRA file of its "
+                                              "own it would have to be loaded with the model",
+                                              {runtime}});
         if (m_settings.find(Family::Sparsity) != nullptr)
             warn("runtime-sparsity",
-                 runtime + " stores zeros like other weights: this loads, and saves no bytes there");
+                 Sentence{"%1 stores zeros like other weights: this loads, and saves no bytes there",
+                          {runtime}});
     }
 
     /// compressed-tensors, pack-quantized.
     void packed(const std::string& runtime, const FamilySettings& quantization) {
         const GridShape grid = gridShape(quantization);
         if (m_site.kind == SiteKind::Embed)
-            error("runtime-embed", runtime + " reads no packed embedding in compressed-tensors");
+            error("runtime-embed", Sentence{"%1 reads no packed embedding in compressed-tensors", {runtime}});
         if (grid.bits != 4 && grid.bits != 8)
-            error("runtime-bits",
-                  runtime + " reads 4 and 8 bits in compressed-tensors, not " + std::to_string(grid.bits));
+            error("runtime-bits", Sentence{"%1 reads 4 and 8 bits in compressed-tensors, not %2",
+                                           {runtime, std::to_string(grid.bits)}});
         if (!grid.symmetric)
             error("runtime-asymmetric",
-                  "Lapidary packs symmetric grids alone for " + runtime + ": these have zero points");
+                  Sentence{"Lapidary packs symmetric grids alone for %1: these have zero points", {runtime}});
         if (grid.perTensor)
             error("runtime-per-tensor",
-                  runtime + " reads packed weights with a scale a group or a row, not a tensor");
+                  Sentence{"%1 reads packed weights with a scale a group or a row, not a tensor", {runtime}});
         reordered(runtime, quantization, grid);
     }
 
     void reordered(const std::string& runtime, const FamilySettings& quantization, const GridShape& grid) {
         if (quantization.has("order") && quantization.text("order") == "dynamic" &&
             grid.groups(m_site.in) > 1)
-            error("runtime-order", runtime + " wants groups of neighbouring columns: order none or static");
+            error("runtime-order",
+                  Sentence{"%1 wants groups of neighbouring columns: order none or static", {runtime}});
     }
 
     void vllmKernels(const GridShape& grid) {
         const bool wholeRow = grid.groups(m_site.in) == 1;
         if (!wholeRow && grid.group != 32 && grid.group != 64 && grid.group != 128)
             error("runtime-group",
-                  "vLLM's kernels take groups of 32, 64 and 128 columns, or whole rows; not " +
-                      std::to_string(grid.group));
+                  Sentence{"vLLM's kernels take groups of 32, 64 and 128 columns, or whole rows; not %1",
+                           {std::to_string(grid.group)}});
         if (m_site.out % 64 != 0 || m_site.in % 128 != 0)
-            warn("runtime-shape",
-                 "Marlin, vLLM's fast kernel, wants a multiple of 64 rows and of 128 columns: "
-                 "others are slower, or missing on some cards");
+            warn("runtime-shape", Sentence{"Marlin, vLLM's fast kernel, wants a multiple of 64 rows and of "
+                                           "128 columns: others are slower, or missing on some cards"});
         if (m_site.kind == SiteKind::Head)
-            warn("runtime-head", "not every version of vLLM reads a packed head");
+            warn("runtime-head", Sentence{"not every version of vLLM reads a packed head"});
     }
 
     void ggmlType(const FamilySettings& quantization) {
@@ -114,28 +118,29 @@ private:
         reordered("llama.cpp", quantization, grid);
         const bool blocks = grid.bits == 4 || grid.bits == 5 || grid.bits == 8;
         if (m_site.in % 32 != 0)
-            error("runtime-columns",
-                  "GGUF has blocks of 32 columns: a matrix whose columns are no multiple of "
-                  "that stays at 16 bits");
+            error("runtime-columns", Sentence{"GGUF has blocks of 32 columns: a matrix whose columns are no "
+                                              "multiple of that stays at 16 bits"});
         else if (grid.bits == 7)
-            error("runtime-bits", "GGUF has no type of 7 bits");
+            error("runtime-bits", Sentence{"GGUF has no type of 7 bits"});
         else if (grid.bits == 8 && !grid.symmetric)
-            error("runtime-asymmetric", "GGUF's type of 8 bits, Q8_0, has no zero points");
+            error("runtime-asymmetric", Sentence{"GGUF's type of 8 bits, Q8_0, has no zero points"});
         else if (!blocks && m_site.in % 256 != 0)
-            error("runtime-super-block", "GGUF has 2, 3 and 6 bits only as K-quants with super-blocks of 256 "
-                                         "columns, which do not divide these");
+            error("runtime-super-block", Sentence{"GGUF has 2, 3 and 6 bits only as K-quants with "
+                                                  "super-blocks of 256 columns, which do not divide these"});
         else if (!blocks)
-            warn("runtime-requantized", "GGUF has 2, 3 and 6 bits only as K-quants, another grid: the values "
-                                        "are rounded once more");
+            warn("runtime-requantized", Sentence{"GGUF has 2, 3 and 6 bits only as K-quants, another grid: "
+                                                 "the values are rounded once more"});
         else if (!grid.symmetric)
             warn("runtime-requantized",
-                 "GGUF stores a minimum for each block in 16 bits, no zero point: values move a little");
+                 Sentence{
+                     "GGUF stores a minimum for each block in 16 bits, no zero point: values move a little"});
         else if (!wholeBlocks(grid))
             error("runtime-group",
-                  "GGUF has a scale for every 32 columns: the group must be a multiple of 32");
+                  Sentence{"GGUF has a scale for every 32 columns: the group must be a multiple of 32"});
         else if (grid.group != 32)
-            warn("runtime-bytes", "GGUF writes a scale for every 32 columns, whatever the group: " +
-                                      std::to_string(grid.bits) + ".5 bits a weight");
+            warn("runtime-bytes",
+                 Sentence{"GGUF writes a scale for every 32 columns, whatever the group: %1.5 bits a weight",
+                          {std::to_string(grid.bits)}});
     }
 
     bool wholeBlocks(const GridShape& grid) const {
@@ -159,15 +164,15 @@ void forChanged(const ResolvedPlan& resolved, const model::ModelSpec& model, con
 }
 
 /// What is strong in a block that others build on, or that nothing comes after; empty: nothing.
-std::string strongSetting(const SiteSettings& settings) {
+Sentence strongSetting(const SiteSettings& settings) {
     if (const FamilySettings* grid = settings.find(Family::Quantization); grid != nullptr) {
         const std::int64_t bits = grid->integer("bits");
         if (bits < 4)
-            return std::to_string(bits) + " bits";
+            return Sentence{"%1 bits", {std::to_string(bits)}};
     }
     if (settings.find(Family::LowRank) != nullptr)
-        return "a low rank";
-    return settings.find(Family::Sparsity) != nullptr ? "zeros" : "";
+        return Sentence{"a low rank"};
+    return settings.find(Family::Sparsity) != nullptr ? Sentence{"zeros"} : Sentence{};
 }
 
 } // namespace
@@ -214,11 +219,14 @@ std::vector<Problem> adviceProblems(const ResolvedPlan& resolved, const model::M
     forChanged(resolved, model, [&](const model::Site& site, const SiteSettings& settings) {
         if (site.block < 0 || (site.block != 0 && site.block != last))
             return;
-        if (const std::string strong = strongSetting(settings); !strong.empty())
-            list.add(
-                Severity::Warning, "edge-block", site.id,
-                strong + " in the " + (site.block == 0 ? "first" : "last") +
-                    " block, which is as a rule among the most sensitive: compare it with 4 bits or more");
+        if (const Sentence strong = strongSetting(settings); !strong.empty())
+            list.add(Severity::Warning, "edge-block", site.id,
+                     site.block == 0 ? Sentence{"%1 in the first block, which is as a rule among the most "
+                                                "sensitive: compare it with 4 bits or more",
+                                                {strong}}
+                                     : Sentence{"%1 in the last block, which is as a rule among the most "
+                                                "sensitive: compare it with 4 bits or more",
+                                                {strong}});
     });
     return list.take();
 }

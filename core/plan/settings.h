@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/base/shared_map.h"
-
 #include <array>
 #include <cstdint>
 #include <map>
@@ -41,7 +39,7 @@ struct FamilySettings {
 /// Everything decided for one site. Empty: the site stays dense.
 struct SiteSettings {
     bool skip = false;
-    base::SharedMap<Family, FamilySettings> families; // shared by the sites that are treated alike
+    std::map<Family, FamilySettings> families;
 
     /// The family's settings, or null where there are none or `skip` holds.
     const FamilySettings* find(Family family) const;

@@ -21,8 +21,8 @@ base::Result<StorageLayout> formatLayout(const model::Site& site, const SiteSett
     return storageLayout(settings, request);
 }
 
-std::vector<std::string> obstacles(const SiteSettings& settings, std::int64_t out, std::int64_t in) {
-    std::vector<std::string> all;
+std::vector<base::Sentence> obstacles(const SiteSettings& settings, std::int64_t out, std::int64_t in) {
+    std::vector<base::Sentence> all;
     if (settings.skip)
         return all;
     const bool factors = settings.find(Family::LowRank) != nullptr;
@@ -30,9 +30,9 @@ std::vector<std::string> obstacles(const SiteSettings& settings, std::int64_t ou
         // Grids of factors may end in a shorter group; a factor's mask was counted with its own columns.
         if (factors && family == Family::Quantization)
             continue;
-        const std::string why = findMethod(family, resolved.method)->obstacle(resolved, out, in);
+        base::Sentence why = findMethod(family, resolved.method)->obstacle(resolved, out, in);
         if (!why.empty())
-            all.push_back(resolved.method + " cannot be applied here: " + why);
+            all.push_back(base::Sentence{"%1 cannot be applied here: %2", {resolved.method, std::move(why)}});
     }
     return all;
 }

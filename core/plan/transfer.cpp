@@ -57,7 +57,7 @@ public:
     }
 
 private:
-    void note(Kind kind, std::string place, std::string words) {
+    void note(Kind kind, std::string place, base::Sentence words) {
         m_result.notes.push_back({kind, std::move(place), std::move(words)});
     }
 
@@ -67,7 +67,7 @@ private:
         if (m_source.edits.empty())
             return;
         m_result.plan.edits.clear();
-        note(Kind::Unmapped, "edits", "model edits name blocks of the other model: left out");
+        note(Kind::Unmapped, "edits", base::Sentence{"model edits name blocks of the other model: left out"});
     }
 
     /// Absolute ranks as shares; `at` are the sites that have them.
@@ -95,9 +95,12 @@ private:
                 keys["rank"] = share < 1.0 ? share : 0.9999;
             }
             const std::string text = base::Json(share).dump();
+            const std::string rankText = std::to_string(std::llround(value));
             note(Kind::Scaled, place,
-                 "rank " + std::to_string(std::llround(value)) + " becomes the share " + text +
-                     (same ? "" : ", the median over sites of different shapes"));
+                 same ? base::Sentence{"rank %1 becomes the share %2", {rankText, text}}
+                      : base::Sentence{
+                            "rank %1 becomes the share %2, the median over sites of different shapes",
+                            {rankText, text}});
         }
         return written;
     }
@@ -114,7 +117,8 @@ private:
             made.predicate["sites"] = names;
             made.predicate["fingerprint"] = m_to.fingerprint;
             note(Kind::Scaled, place,
-                 "the sites that its condition found are mapped by depth; measure to find them anew");
+                 base::Sentence{
+                     "the sites that its condition found are mapped by depth; measure to find them anew"});
         } else {
             LAPIDARY_CHECK(pattern(place, made, matches));
         }
@@ -126,13 +130,14 @@ private:
         if (!rule.blocks.empty()) {
             LAPIDARY_TRY(const std::string scaled, m_blocks.scaledText(rule.blocks));
             if (scaled != rule.blocks)
-                note(Kind::Scaled, place, "blocks " + rule.blocks + " become " + scaled);
+                note(Kind::Scaled, place, base::Sentence{"blocks %1 become %2", {rule.blocks, scaled}});
             rule.blocks = scaled;
         }
         if (rule.match.find_first_of("0123456789") == std::string::npos || !namesBlocks(rule))
             return {};
         if (matches.empty()) {
-            note(Kind::Unmapped, place, "matches no site of the source: the pattern stays as it is");
+            note(Kind::Unmapped, place,
+                 base::Sentence{"matches no site of the source: the pattern stays as it is"});
             return {};
         }
         std::set<model::SiteId> targets;
@@ -140,12 +145,14 @@ private:
             targets.emplace(name.get<std::string>());
         const std::optional<Rule> said = ruleFor(targets, m_to);
         if (!said) {
-            note(Kind::Unmapped, place, "none of its sites is in this model: the pattern stays as it is");
+            note(Kind::Unmapped, place,
+                 base::Sentence{"none of its sites is in this model: the pattern stays as it is"});
             return {};
         }
         note(Kind::Scaled, place,
-             "'" + rule.match + "' names blocks by number; it now covers " + std::to_string(targets.size()) +
-                 " sites at the same depth instead of " + std::to_string(matches.size()));
+             base::Sentence{
+                 "'%1' names blocks by number; it now covers %2 sites at the same depth instead of %3",
+                 {rule.match, std::to_string(targets.size()), std::to_string(matches.size())}});
         rule.match = said->match;
         rule.blocks = said->blocks;
         rule.kinds = said->kinds;
@@ -200,7 +207,7 @@ private:
         const std::string place = "sites." + source->id.name;
         m_result.plan.sites.emplace(target.id, settings(place, own->second, {source}));
         m_used.insert(source->id);
-        note(Kind::Mapped, place, source->id.name + " to " + target.id.name);
+        note(Kind::Mapped, place, base::Sentence{"%1 to %2", {source->id.name, target.id.name}});
     }
 
     /// Overrides that no site of the target took.
@@ -211,9 +218,9 @@ private:
             const std::string place = "sites." + id.name;
             const model::Site* source = m_from.find(id);
             if (source == nullptr)
-                note(Kind::Unmapped, place, id.name + " is no site of the source");
+                note(Kind::Unmapped, place, base::Sentence{"%1 is no site of the source", {id.name}});
             else if (source->block < 0)
-                note(Kind::Unmapped, place, id.name + " has no tensor of its own there");
+                note(Kind::Unmapped, place, base::Sentence{"%1 has no tensor of its own there", {id.name}});
             else
                 merged(place, *source);
         }
@@ -223,8 +230,8 @@ private:
         const std::int64_t target = m_blocks.target(source.block);
         const std::int64_t nearest = m_blocks.source(target);
         note(Kind::Merged, place,
-             source.id.name + " and block " + std::to_string(nearest) + " fall on one block, " +
-                 std::to_string(target) + ": that of block " + std::to_string(nearest) + " counts");
+             base::Sentence{"%1 and block %2 fall on one block, %3: that of block %2 counts",
+                            {source.id.name, std::to_string(nearest), std::to_string(target)}});
     }
 
     const Plan& m_source;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/plan/plan.h"
 
 #include <string>
@@ -18,7 +19,7 @@ struct TransferNote {
     };
     Kind kind = Kind::Mapped;
     std::string place; // "rules[1]", "sites.blocks.7.attn.q", "base"
-    std::string words;
+    base::Sentence words;
 };
 
 struct TransferredPlan {

@@ -42,9 +42,9 @@ std::vector<plan::Problem> untestedBits(const ProjectData& project, const plan::
         if (grid == nullptr || !grid->has("bits") || at == measured.end() ||
             at->second.contains(grid->integer("bits")))
             continue;
-        const std::string message = std::to_string(grid->integer("bits")) + " bits were not measured here; " +
-                                    listed(at->second) + " were";
-        plan::Problem& problem = byMessage[message];
+        const base::Sentence message{"%1 bits were not measured here; %2 were",
+                                     {std::to_string(grid->integer("bits")), listed(at->second)}};
+        plan::Problem& problem = byMessage[base::english(message)];
         if (problem.sites.empty())
             problem = {plan::Severity::Warning, "untested-bits", site.site.name, message};
         problem.sites.push_back(site.site);

@@ -56,7 +56,8 @@ const model::ModelSpec& smol() {
 
 double bitsOf(const std::string& base) {
     const PlanCheck checked = check(planWithBase(base), smol());
-    EXPECT_THAT(checked.problems, testing::IsEmpty()) << base << ": " << checked.problems.front().message;
+    EXPECT_THAT(checked.problems, testing::IsEmpty())
+        << base << ": " << base::english(checked.problems.front().message);
     return checked.bitsPerWeight;
 }
 
@@ -176,7 +177,7 @@ TEST(PlanBytes, EnergyRanksComeFromTheSpectra) {
     const PlanCheck blind = check(plan, smol());
     ASSERT_THAT(codes(blind), testing::ElementsAre("rank-unknown"));
     EXPECT_EQ(blind.problems.front().severity, Severity::Warning);
-    EXPECT_THAT(blind.problems.front().message, HasSubstr("210 sites"));
+    EXPECT_THAT(base::english(blind.problems.front().message), HasSubstr("210 sites"));
     EXPECT_EQ(blind.sites.front().bytes, 2u * 288 * (576 + 576)) << "counted at break-even";
     const auto known =
         checkPlan(plan, smol(), OutputFormat::Lapidary, [](const SiteId&, const FamilySettings& lowRank) {
@@ -197,8 +198,8 @@ TEST(Lint, RulesAndSitesThatMatchNothing) {
     ASSERT_EQ(codes(checked), (std::vector<std::string>{"no-match", "no-match", "no-match", "no-match"}));
     EXPECT_EQ(checked.problems[3].place, "locked.blocks.98.mlp.up");
     EXPECT_EQ(checked.problems[0].place, "rules[0]");
-    EXPECT_THAT(checked.problems[0].message, HasSubstr("nearest is blocks.3.attn.q"));
-    EXPECT_THAT(checked.problems[1].message, HasSubstr("name that instead"));
+    EXPECT_THAT(base::english(checked.problems[0].message), HasSubstr("nearest is blocks.3.attn.q"));
+    EXPECT_THAT(base::english(checked.problems[1].message), HasSubstr("name that instead"));
     EXPECT_EQ(checked.problems[2].place, "sites.blocks.99.mlp.up");
 }
 
@@ -210,7 +211,7 @@ TEST(Lint, ShadowedRulesNameWhoBeatsThem) {
     PlanCheck checked = check(plan, smol());
     ASSERT_EQ(codes(checked), (std::vector<std::string>{"shadowed"}));
     EXPECT_EQ(checked.problems[0].place, "rules[0]");
-    EXPECT_THAT(checked.problems[0].message, HasSubstr("rule:1:winner"));
+    EXPECT_THAT(base::english(checked.problems[0].message), HasSubstr("rule:1:winner"));
 
     plan.rules[1] = rule("blocks.*.attn.*", R"({"skip": true})");
     EXPECT_EQ(codes(check(plan, smol())), (std::vector<std::string>{"shadowed"}))
@@ -249,7 +250,7 @@ TEST(Lint, ShapesThatDoNotFit) {
     EXPECT_THAT(codes(rank), testing::Each("rank-above-break-even"));
     EXPECT_EQ(rank.problems.size(), 120u)
         << "q and o (288), k and v (144); gate, up and down break even at 418";
-    EXPECT_THAT(rank.problems[0].message, HasSubstr("break-even is 288"));
+    EXPECT_THAT(base::english(rank.problems[0].message), HasSubstr("break-even is 288"));
 
     const PlanCheck empty = check(planWithBase(R"({"sparsity": {"method": "wanda", "amount": 1}})"), smol());
     EXPECT_THAT(codes(empty), testing::Each("not-applicable"));
@@ -295,7 +296,7 @@ TEST(MethodTable, IsOrderedCompleteAndConsistent) {
         FamilySettings defaults = tests::family(info.name, {});
         if (info.family == Family::LowRank)
             defaults.values["ratio"] = 0.5;
-        EXPECT_EQ(info.obstacle(defaults, 64, 128), "") << info.name;
+        EXPECT_TRUE(info.obstacle(defaults, 64, 128).empty()) << info.name;
         EXPECT_GT(info.flops(defaults, 64, 128), 0.0) << info.name;
         EXPECT_GT(info.flops(defaults, 128, 128), info.flops(defaults, 64, 64)) << info.name;
         for (const ParameterInfo& parameter : info.parameters) {

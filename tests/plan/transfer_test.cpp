@@ -107,7 +107,7 @@ TEST(Transfer, RanksBecomeShares) {
               R"({"low_rank":{"method":"svd","ratio":0.5}})");
     EXPECT_EQ(toJson(made.plan.sites.at(SiteId("blocks.0.mlp.up"))).dump(),
               R"({"adapter":{"method":"whitened","rank":0.25}})");
-    EXPECT_THAT(made.notes[0].words, HasSubstr("rank 16 becomes the share 0.5"));
+    EXPECT_THAT(base::english(made.notes[0].words), HasSubstr("rank 16 becomes the share 0.5"));
 }
 
 TEST(Transfer, WhatHasNoPlaceThereIsLeftOutAndSaid) {

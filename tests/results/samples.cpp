@@ -113,6 +113,36 @@ ChannelStatistics randomStatistics(Random& random) {
     return out;
 }
 
+static LogitAxes randomAxes(Random& random) {
+    LogitAxes out;
+    out.count = 1 + below(random, 3);
+    out.width = 1 + below(random, 5);
+    const auto numbersOf = [&](std::int64_t count) {
+        return numbers(random, static_cast<std::size_t>(count));
+    };
+    const auto floatsOf = [&](std::int64_t count) {
+        const std::vector<double> wide = float32Numbers(random, static_cast<std::size_t>(count));
+        return std::vector<float>(wide.begin(), wide.end());
+    };
+    out.directions = numbersOf(out.count * out.width);
+    out.centre = numbersOf(out.count);
+    for (auto left = below(random, 4); left > 0; --left)
+        out.tokens.push_back({static_cast<std::int32_t>(random()), text(random)});
+    out.loadings = floatsOf(std::ssize(out.tokens) * out.count);
+    for (auto left = below(random, 4); left > 0; --left)
+        out.positions.push_back(
+            {count(random), count(random), static_cast<std::int32_t>(random()), text(random), text(random)});
+    out.scores = floatsOf(std::ssize(out.positions) * out.count);
+    if (random() % 2 == 0) {
+        LogitAxes::OnReference& reference = out.onReference.emplace();
+        reference.count = 1 + below(random, 3);
+        reference.scores = floatsOf(std::ssize(out.positions) * reference.count);
+        reference.overlaps = numbersOf(reference.count * out.count);
+        reference.angles = numbersOf(std::min(reference.count, out.count));
+    }
+    return out;
+}
+
 LogitPca randomLogits(Random& random) {
     LogitPca out;
     out.tokens = count(random);
@@ -125,6 +155,8 @@ LogitPca randomLogits(Random& random) {
         for (auto more = below(random, 4); more > 0; --more)
             loadings.push_back({static_cast<std::int32_t>(random()), text(random), number(random)});
     }
+    if (random() % 2 == 0)
+        out.axes = randomAxes(random);
     return out;
 }
 
@@ -225,19 +257,7 @@ PlainTensor randomTensor(Random& random) {
     return {text(random), text(random), count(random), count(random)};
 }
 
-/// A router in place of the dense sites, then the experts.
-void addExperts(Random& random, std::int64_t experts, Block& out) {
-    out.sites.resize(4);
-    out.sites.push_back(randomSite(random, SiteKind::Router, out.index));
-    out.sharedExpertGate = randomTensor(random);
-    for (int expert = 0; expert < experts; ++expert)
-        for (const SiteKind kind : {SiteKind::Gate, SiteKind::Up, SiteKind::Down}) {
-            out.sites.push_back(randomSite(random, kind, out.index));
-            out.sites.back().expert = expert;
-        }
-}
-
-Block randomBlock(Random& random, int index, std::int64_t experts) {
+Block randomBlock(Random& random, int index) {
     Block out;
     out.index = index;
     out.heads = count(random);
@@ -256,8 +276,6 @@ Block randomBlock(Random& random, int index, std::int64_t experts) {
         out.qkNorms = {randomTensor(random), randomTensor(random)};
     if (random() % 2 == 0)
         out.biases = {randomTensor(random)};
-    if (experts > 0)
-        addExperts(random, experts, out);
     return out;
 }
 
@@ -282,18 +300,14 @@ ModelSpec randomModel(Random& random) {
     for (std::string* value : {&config.modelType, &config.architecture, &config.name, &config.activation,
                                &config.dtype, &out.fingerprint})
         *value = text(random);
-    config.blocks = 1 + below(random, 3);
+    config.blocks = below(random, 4);
     for (std::int64_t* value : {&config.hidden, &config.vocabulary, &config.context, &config.headDim})
         *value = count(random);
     for (std::int64_t i = 0; i < config.blocks; ++i) {
         for (auto* list : {&config.heads, &config.kvHeads, &config.ffn, &config.slidingWindow})
             list->push_back(count(random));
-        config.experts.push_back(below(random, 3));
-        out.blocks.push_back(randomBlock(random, static_cast<int>(i), config.experts.back()));
+        out.blocks.push_back(randomBlock(random, static_cast<int>(i)));
     }
-    config.expertsPerToken = count(random);
-    config.expertFfn = count(random);
-    config.sharedFfn = count(random);
     if (random() % 2 == 0)
         config.slidingWindow.clear();
     config.normEps = number(random);

@@ -42,6 +42,29 @@ static bool same(const Histogram& a, const Histogram& b) {
     return same(minimum, b.minimum) && same(maximum, b.maximum) && counts == b.counts;
 }
 
+static bool same(const LogitAxes::Token& a, const LogitAxes::Token& b) {
+    const auto& [token, text] = a;
+    return token == b.token && text == b.text;
+}
+
+static bool same(const LogitAxes::Position& a, const LogitAxes::Position& b) {
+    const auto& [window, place, token, text, context] = a;
+    return window == b.window && place == b.place && token == b.token && text == b.text &&
+           context == b.context;
+}
+
+static bool same(const LogitAxes::OnReference& a, const LogitAxes::OnReference& b) {
+    const auto& [count, scores, overlaps, angles] = a;
+    return count == b.count && same(scores, b.scores) && same(overlaps, b.overlaps) && same(angles, b.angles);
+}
+
+static bool same(const LogitAxes& a, const LogitAxes& b) {
+    const auto& [count, width, directions, centre, tokens, loadings, positions, scores, reference] = a;
+    return count == b.count && width == b.width && same(directions, b.directions) && same(centre, b.centre) &&
+           same(tokens, b.tokens) && same(loadings, b.loadings) && same(positions, b.positions) &&
+           same(scores, b.scores) && same(reference, b.onReference);
+}
+
 static bool same(const LogitPca::Loading& a, const LogitPca::Loading& b) {
     const auto& [token, text, value] = a;
     return token == b.token && text == b.text && same(value, b.value);
@@ -59,11 +82,10 @@ static bool same(const SiteReport& a, const SiteReport& b) {
 }
 
 static bool same(const model::Site& a, const model::Site& b) {
-    const auto& [id, kind, block, tensor, bias, out, in, dtype, bytes, group, ropeHeads, hfModule, expert] =
-        a;
+    const auto& [id, kind, block, tensor, bias, out, in, dtype, bytes, group, ropeHeads, hfModule] = a;
     return id == b.id && kind == b.kind && block == b.block && tensor == b.tensor && bias == b.biasTensor &&
            out == b.out && in == b.in && dtype == b.dtype && bytes == b.bytes && group == b.inputGroup &&
-           ropeHeads == b.ropeHeads && hfModule == b.hfModule && expert == b.expert;
+           ropeHeads == b.ropeHeads && hfModule == b.hfModule;
 }
 
 static bool same(const model::InputGroup& a, const model::InputGroup& b) {
@@ -78,12 +100,11 @@ static bool same(const model::PlainTensor& a, const model::PlainTensor& b) {
 
 static bool same(const model::Block& a, const model::Block& b) {
     const auto& [index, heads, kvHeads, headDim, ffn, sliding, sites, groups, attentionNorm, mlpNorm, qkNorms,
-                 biases, expertGate] = a;
+                 biases] = a;
     return index == b.index && heads == b.heads && kvHeads == b.kvHeads && headDim == b.headDim &&
            ffn == b.ffn && sliding == b.slidingWindow && same(sites, b.sites) && same(groups, b.groups) &&
            same(attentionNorm, b.attentionNorm) && same(mlpNorm, b.mlpNorm) && same(qkNorms, b.qkNorms) &&
-           same(biases, b.biases) && expertGate.has_value() == b.sharedExpertGate.has_value() &&
-           (!expertGate || same(*expertGate, *b.sharedExpertGate));
+           same(biases, b.biases);
 }
 
 static bool same(const formats::RopeConfig& a, const formats::RopeConfig& b) {
@@ -95,17 +116,15 @@ static bool same(const formats::RopeConfig& a, const formats::RopeConfig& b) {
 }
 
 static bool same(const formats::ModelConfig& a, const formats::ModelConfig& b) {
-    const auto& [type, architecture, name, hidden, blocks, vocabulary, context, heads, kvHeads, ffn, experts,
-                 perToken, expertFfn, sharedFfn, headDim, eps, activation, inBias, outBias, mlpBias, qkNorm,
-                 tied, sliding, rope, bos, eos, pad, dtype] = a;
+    const auto& [type, architecture, name, hidden, blocks, vocabulary, context, heads, kvHeads, ffn, headDim,
+                 eps, activation, inBias, outBias, mlpBias, qkNorm, tied, sliding, rope, bos, eos, pad,
+                 dtype] = a;
     return type == b.modelType && architecture == b.architecture && name == b.name && hidden == b.hidden &&
            blocks == b.blocks && vocabulary == b.vocabulary && context == b.context && heads == b.heads &&
-           kvHeads == b.kvHeads && ffn == b.ffn && experts == b.experts && perToken == b.expertsPerToken &&
-           expertFfn == b.expertFfn && sharedFfn == b.sharedFfn && headDim == b.headDim &&
-           same(eps, b.normEps) && activation == b.activation && inBias == b.attentionInBias &&
-           outBias == b.attentionOutBias && mlpBias == b.mlpBias && qkNorm == b.qkNorm &&
-           tied == b.tiedHead && sliding == b.slidingWindow && same(rope, b.rope) && bos == b.bosId &&
-           eos == b.eosIds && pad == b.padId && dtype == b.dtype;
+           kvHeads == b.kvHeads && ffn == b.ffn && headDim == b.headDim && same(eps, b.normEps) &&
+           activation == b.activation && inBias == b.attentionInBias && outBias == b.attentionOutBias &&
+           mlpBias == b.mlpBias && qkNorm == b.qkNorm && tied == b.tiedHead && sliding == b.slidingWindow &&
+           same(rope, b.rope) && bos == b.bosId && eos == b.eosIds && pad == b.padId && dtype == b.dtype;
 }
 
 template<class T>
@@ -146,9 +165,10 @@ bool same(const ChannelStatistics& a, const ChannelStatistics& b) {
 }
 
 bool same(const LogitPca& a, const LogitPca& b) {
-    const auto& [tokens, gauged, total, eigenvalues, explained, top] = a;
+    const auto& [tokens, gauged, total, eigenvalues, explained, top, axes] = a;
     return tokens == b.tokens && gauged == b.gauged && same(total, b.totalVariance) &&
-           same(eigenvalues, b.eigenvalues) && same(explained, b.explained) && same(top, b.top);
+           same(eigenvalues, b.eigenvalues) && same(explained, b.explained) && same(top, b.top) &&
+           same(axes, b.axes);
 }
 
 bool same(const Sensitivity& a, const Sensitivity& b) {

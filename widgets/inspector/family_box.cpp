@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/family_box.h"
 
+#include "widgets/state/core_text.h"
 #include "widgets/state/number_text.h"
 
 #include <QComboBox>
@@ -110,8 +111,8 @@ FamilyBox::FamilyBox(plan::Family family, QWidget* parent)
     for (const std::string& name : plan::methodNames(family)) {
         const plan::MethodInfo* info = plan::findMethod(family, name);
         m_methods->addItem(QString::fromStdString(name), QString::fromStdString(name));
-        m_methods->setItemData(m_methods->count() - 1,
-                               QString::fromStdString(info->help + "\n" + info->source), Qt::ToolTipRole);
+        m_methods->setItemData(m_methods->count() - 1, coreText(info->help) + u'\n' + coreText(info->source),
+                               Qt::ToolTipRole);
     }
     connect(m_methods, &QComboBox::activated, this, [this](int index) {
         const std::string method = m_methods->itemData(index).toString().toStdString();
@@ -171,7 +172,7 @@ void FamilyBox::buildFields(const std::string& method) {
     m_fields.clear();
     m_labels.clear();
     const plan::MethodInfo* info = plan::findMethod(m_family, method);
-    m_methods->setToolTip(info == nullptr ? QString() : QString::fromStdString(info->help));
+    m_methods->setToolTip(info == nullptr ? QString() : coreText(info->help));
     if (info == nullptr)
         return;
     for (const plan::ParameterInfo& parameter : info->parameters) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/parameter_field.h"
 
+#include "widgets/state/core_text.h"
 #include "widgets/state/number_text.h"
 
 #include <QCheckBox>
@@ -20,7 +21,7 @@ namespace lapidary::widgets {
 namespace {
 
 QString helpText(const plan::ParameterInfo& info) {
-    QString text = QString::fromStdString(info.help);
+    QString text = coreText(info.help);
     if (info.type == plan::ParameterType::Integer)
         text += QCoreApplication::translate("lapidary::widgets::ParameterField", "\nFrom %1 to %2.")
                     .arg(countText(static_cast<std::int64_t>(info.minimum)),

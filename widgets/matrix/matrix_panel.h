@@ -5,17 +5,11 @@
 
 #include <QWidget>
 
-#include <map>
-#include <string>
-
 class QComboBox;
-class QLineEdit;
 
 namespace lapidary::widgets {
 
-class MetricBox;
-
-/// The layer matrix with the choice of its metric and of its scale above.
+/// The layer matrix with the choice of its metric above.
 class MatrixPanel final : public QWidget {
     Q_OBJECT
 
@@ -29,19 +23,8 @@ public:
     void setMetric(const QString& id);
 
 private:
-    void buildScale();
-    void layOut();
-    void showScale();
-    void readScale();
-    QLineEdit* makeLimit(const QString& name, const QString& text);
-
     LayerMatrix* m_matrix;
-    MetricBox* m_metrics;
-    QComboBox* m_scale = nullptr;
-    QComboBox* m_limits = nullptr;
-    QLineEdit* m_low = nullptr;
-    QLineEdit* m_high = nullptr;
-    std::map<std::string, ScaleChoice> m_choices; // by metric, where changed
+    QComboBox* m_metrics;
 };
 
 } // namespace lapidary::widgets

@@ -3,6 +3,7 @@
 
 #include "core/plan/method_info.h"
 #include "widgets/panels/edit_batch.h"
+#include "widgets/state/core_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -83,13 +84,13 @@ std::vector<MethodChoice> methodChoices(const PlanRow& row) {
             choices.push_back(
                 {keyOf("set", info.family, info.name),
                  QStringLiteral("%1: %2").arg(familyText(info.family), QString::fromStdString(info.name)),
-                 QString::fromStdString(info.help)});
+                 coreText(info.help)});
     for (const plan::MethodInfo& info : plan::methodTable())
         if (treated && !has(row, info.family))
             choices.push_back({keyOf("add", info.family, info.name),
                                translated(QT_TRANSLATE_NOOP("MethodChoice", "add %1: %2"))
                                    .arg(familyText(info.family), QString::fromStdString(info.name)),
-                               QString::fromStdString(info.help)});
+                               coreText(info.help)});
     return choices;
 }
 

@@ -2,6 +2,7 @@
 #include "widgets/panels/problems_model.h"
 
 #include "widgets/panels/site_words.h"
+#include "widgets/state/core_text.h"
 #include "widgets/state/number_text.h"
 
 #include <QCoreApplication>
@@ -36,7 +37,7 @@ QString countedFromOne(QString message) {
 ProblemsModel::Entry entryOf(const plan::Problem& problem, const ViewState& state) {
     ProblemsModel::Entry entry;
     entry.severity = problem.severity;
-    entry.message = countedFromOne(QString::fromStdString(problem.message));
+    entry.message = countedFromOne(coreText(problem.message));
     entry.place = QString::fromStdString(problem.place);
     if (problem.sites.size() > 1) {
         entry.sites = problem.sites;

@@ -47,7 +47,8 @@ namespace {
 Status refuseProblems(const plan::PlanCheck& check) {
     for (const plan::Problem& problem : check.problems)
         if (problem.severity == plan::Severity::Error)
-            return Error{ErrorCode::NotApplicable, "plan", problem.place, problem.message, {}, {}};
+            return Error{ErrorCode::NotApplicable,       "plan", problem.place,
+                         base::english(problem.message), {},     {}};
     return {};
 }
 

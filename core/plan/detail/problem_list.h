@@ -13,7 +13,7 @@ namespace lapidary::plan::detail {
 class ProblemList final {
 public:
     void add(Severity severity, std::string_view code, const model::SiteId& site,
-             const std::string& message) {
+             const base::Sentence& message) {
         const auto known = std::ranges::find_if(m_problems, [&](const Problem& problem) {
             return problem.code == code && problem.message == message;
         });

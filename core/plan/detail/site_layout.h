@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/sentence.h"
 #include "core/model/model_spec.h"
 #include "core/plan/storage_layout.h"
 
@@ -15,7 +16,7 @@ base::Result<StorageLayout> formatLayout(const model::Site& site, const SiteSett
                                          const LayoutRequest& request);
 
 /// Why methods cannot be applied here: "gptq cannot be applied here: …".
-std::vector<std::string> obstacles(const SiteSettings& settings, std::int64_t out, std::int64_t in);
+std::vector<base::Sentence> obstacles(const SiteSettings& settings, std::int64_t out, std::int64_t in);
 
 /// The largest rank whose factors take no more than the dense matrix.
 std::int64_t breakEvenRank(const model::Site& site);

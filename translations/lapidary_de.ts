@@ -493,6 +493,55 @@
         </message>
     </context>
     <context>
+        <name>HistoryWords</name>
+        <message>
+            <source>%1 on %2</source>
+            <translation>%1 bei %2</translation>
+        </message>
+        <message>
+            <source>preset %1, now %2</source>
+            <translation>Vorlage %1, jetzt %2</translation>
+        </message>
+        <message>
+            <source>another base</source>
+            <translation>eine andere Basis</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rule(s), now others</source>
+            <translation>
+                <numerusform>%n Regel, jetzt andere</numerusform>
+                <numerusform>%n Regeln, jetzt andere</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>other settings of the run</source>
+            <translation>andere Einstellungen des Laufs</translation>
+        </message>
+        <message>
+            <source>The plan as it is now.</source>
+            <translation>Der Plan, wie er jetzt ist.</translation>
+        </message>
+        <message>
+            <source>the same size</source>
+            <translation>dieselbe Größe</translation>
+        </message>
+        <message>
+            <source>a plan that does not resolve</source>
+            <translation>ein Plan, der sich nicht auflösen lässt</translation>
+        </message>
+        <message>
+            <source>Against now: %1</source>
+            <translation>Gegenüber jetzt: %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>other settings at %n site(s): %1</source>
+            <translation>
+                <numerusform>andere Einstellungen an %n Stelle: %1</numerusform>
+                <numerusform>andere Einstellungen an %n Stellen: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LogitContent</name>
         <message>
             <source>Principal components of the logits</source>
@@ -843,6 +892,38 @@ empfindlicher als %2 der Stellen</translation>
         <message>
             <source>reset %1</source>
             <translation>%1 zurücksetzen</translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPaste</name>
+        <message>
+            <source>row %1, %2: “%3”</source>
+            <translation>Zeile %1, %2: „%3“</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of locked sites are skipped</source>
+            <translation>
+                <numerusform>%n gesperrter Stellen bleibt</numerusform>
+                <numerusform>%n gesperrter Stellen bleiben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not understood: %1</source>
+            <translation>
+                <numerusform>%n nicht verstanden: %1</numerusform>
+                <numerusform>%n nicht verstanden: %1</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>paste on %1</source>
+            <translation>Einfügen bei %1</translation>
+        </message>
+        <message numerus="yes">
+            <source>changes %n cell(s)</source>
+            <translation>
+                <numerusform>ändert %n Zelle</numerusform>
+                <numerusform>ändert %n Zellen</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -1259,6 +1340,17 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         <message>
             <source>i / r_max</source>
             <translation>i / r_max</translation>
+        </message>
+    </context>
+    <context>
+        <name>StoredPlan</name>
+        <message>
+            <source>The history of the plan could not be read and begins anew; the plan itself is kept. %1</source>
+            <translation>Der Verlauf des Plans ließ sich nicht lesen und beginnt neu; der Plan selbst ist erhalten. %1</translation>
+        </message>
+        <message>
+            <source>%1 has edits of the plan that could not be read; the plan is the one of the project.</source>
+            <translation>%1 enthält Änderungen am Plan, die sich nicht lesen ließen; es gilt der Plan des Projekts.</translation>
         </message>
     </context>
     <context>
@@ -2450,6 +2542,129 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         </message>
     </context>
     <context>
+        <name>lapidary::widgets::HistoryModel</name>
+        <message>
+            <source>%1 (after step %2)</source>
+            <translation>%1 (nach Schritt %2)</translation>
+        </message>
+        <message>
+            <source>Step %1: %2</source>
+            <translation>Schritt %1: %2</translation>
+        </message>
+        <message>
+            <source>
+The plan as it is now.</source>
+            <translation>
+Der Plan, wie er jetzt ist.</translation>
+        </message>
+        <message>
+            <source>
+Undone: Redo comes here. A click goes there too.</source>
+            <translation>
+Rückgängig gemacht: Wiederherstellen führt hierher, ein Klick auch.</translation>
+        </message>
+        <message>
+            <source>
+A click or Enter goes there; later steps are kept.</source>
+            <translation>
+Ein Klick oder die Eingabetaste führt dorthin; spätere Schritte bleiben erhalten.</translation>
+        </message>
+        <message>
+            <source>step %1, the current one</source>
+            <translation>Schritt %1, der aktuelle</translation>
+        </message>
+        <message>
+            <source>step %1</source>
+            <translation>Schritt %1</translation>
+        </message>
+        <message>
+            <source>These steps were left for others. They are kept: a click on one goes there.</source>
+            <translation>Diese Schritte wurden für andere verlassen. Sie bleiben erhalten: Ein Klick führt dorthin.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n step(s) left after step %1</source>
+            <translation>
+                <numerusform>%n Schritt nach Schritt %1 verlassen</numerusform>
+                <numerusform>%n Schritte nach Schritt %1 verlassen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>bytes of the whole model against the step before</source>
+            <translation>Bytes des ganzen Modells gegenüber dem Schritt davor</translation>
+        </message>
+        <message>
+            <source>name of a snapshot: F2 gives, changes or clears it</source>
+            <translation>Name eines Schnappschusses: F2 vergibt, ändert oder löscht ihn</translation>
+        </message>
+        <message>
+            <source>step</source>
+            <translation>Schritt</translation>
+        </message>
+        <message>
+            <source>size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>what was done</source>
+            <translation>was getan wurde</translation>
+        </message>
+        <message>
+            <source>snapshot</source>
+            <translation>Schnappschuss</translation>
+        </message>
+    </context>
+    <context>
+        <name>lapidary::widgets::HistoryPanel</name>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Steps of the plan</source>
+            <translation>Schritte des Plans</translation>
+        </message>
+        <message>
+            <source>Go to this step</source>
+            <translation>Zu diesem Schritt gehen</translation>
+        </message>
+        <message>
+            <source>Revert the selected sites to this step</source>
+            <translation>Ausgewählte Stellen auf diesen Schritt zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Name this step…</source>
+            <translation>Schritt benennen …</translation>
+        </message>
+        <message>
+            <source>Shows only the steps that changed the settings of the site in focus.</source>
+            <translation>Zeigt nur die Schritte, die Einstellungen der Stelle im Fokus geändert haben.</translation>
+        </message>
+        <message>
+            <source>No model is open.</source>
+            <translation>Kein Modell geöffnet.</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>Hingehen</translation>
+        </message>
+        <message>
+            <source>Revert sites</source>
+            <translation>Stellen zurück</translation>
+        </message>
+        <message>
+            <source>Name…</source>
+            <translation>Benennen …</translation>
+        </message>
+        <message>
+            <source>&amp;Only the site in focus</source>
+            <translation>&amp;Nur die Stelle im Fokus</translation>
+        </message>
+        <message>
+            <source>&amp;Only %1</source>
+            <translation>&amp;Nur %1</translation>
+        </message>
+    </context>
+    <context>
         <name>lapidary::widgets::Inspector</name>
         <message>
             <source>no %1</source>
@@ -2909,6 +3124,22 @@ Ohne Wert: %1.</translation>
         <message>
             <source>Copy rows</source>
             <translation>Zeilen kopieren</translation>
+        </message>
+        <message>
+            <source>&amp;Apply</source>
+            <translation>&amp;Anwenden</translation>
+        </message>
+        <message>
+            <source>&amp;Discard</source>
+            <translation>&amp;Verwerfen</translation>
+        </message>
+        <message>
+            <source>Paste rows…</source>
+            <translation>Zeilen einfügen …</translation>
+        </message>
+        <message>
+            <source>Paste: %1</source>
+            <translation>Einfügen: %1</translation>
         </message>
     </context>
     <context>
@@ -3600,6 +3831,33 @@ Ohne Wert: %1.</translation>
                 <numerusform>%n gesperrte bleiben, wie sie sind.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n site(s)</source>
+            <translation>
+                <numerusform>%n Stelle</numerusform>
+                <numerusform>%n Stellen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>revert %1 to step %2</source>
+            <translation>%1 auf Schritt %2 zurücksetzen</translation>
+        </message>
+        <message>
+            <source>Step %1 has no name any more</source>
+            <translation>Schritt %1 hat keinen Namen mehr</translation>
+        </message>
+        <message>
+            <source>“%1” is step %2 now</source>
+            <translation>„%1“ ist jetzt Schritt %2</translation>
+        </message>
+        <message>
+            <source>Step %1 is called “%2” now</source>
+            <translation>Schritt %1 heißt jetzt „%2“</translation>
+        </message>
+        <message>
+            <source>Step %1 is called “%2”</source>
+            <translation>Schritt %1 heißt „%2“</translation>
+        </message>
     </context>
     <context>
         <name>lapidary::window::Headless</name>
@@ -4195,6 +4453,18 @@ Ohne Wert: %1.</translation>
             <source>&amp;high contrast</source>
             <translation>hoher &amp;Kontrast</translation>
         </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>Keep the plan as a s&amp;napshot…</source>
+            <translation>Plan als Schnapps&amp;chuss behalten …</translation>
+        </message>
+        <message>
+            <source>&amp;Redo: %1</source>
+            <translation>&amp;Wiederherstellen: %1</translation>
+        </message>
     </context>
     <context>
         <name>lapidary::window::MeasureDialog</name>
@@ -4391,6 +4661,29 @@ Ohne Wert: %1.</translation>
         </message>
     </context>
     <context>
+        <name>lapidary::window::Recovery</name>
+        <message>
+            <source>&amp;Open it</source>
+            <translation>Ö&amp;ffnen</translation>
+        </message>
+        <message>
+            <source>&amp;Dismiss</source>
+            <translation>&amp;Ausblenden</translation>
+        </message>
+        <message>
+            <source>Lapidary ended unexpectedly. %1 was open; its edits up to %2 are kept.</source>
+            <translation>Lapidary wurde unerwartet beendet. Geöffnet war %1; Änderungen bis %2 sind erhalten.</translation>
+        </message>
+        <message>
+            <source>Lapidary ended unexpectedly. %1 was open; nothing of it was written yet.</source>
+            <translation>Lapidary wurde unerwartet beendet. Geöffnet war %1; davon war noch nichts geschrieben.</translation>
+        </message>
+        <message>
+            <source>Lapidary had ended unexpectedly; the edits up to %1 are here</source>
+            <translation>Lapidary war unerwartet beendet worden; die Änderungen bis %1 sind da</translation>
+        </message>
+    </context>
+    <context>
         <name>lapidary::window::Stage</name>
         <message>
             <source>opening the model</source>
@@ -4518,6 +4811,21 @@ Ohne Wert: %1.</translation>
         <message>
             <source>light, dark, contrast or system.</source>
             <translation>light, dark, contrast oder system.</translation>
+        </message>
+    </context>
+    <context>
+        <name>lapidary::window::UndoToast</name>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>What was just done</source>
+            <translation>Was gerade getan wurde</translation>
+        </message>
+        <message>
+            <source>Undo: %1</source>
+            <translation>Rückgängig: %1</translation>
         </message>
     </context>
     <context>

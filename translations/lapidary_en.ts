@@ -246,6 +246,47 @@
         </message>
     </context>
     <context>
+        <name>HistoryWords</name>
+        <message numerus="yes">
+            <source>%n rule(s), now others</source>
+            <translation>
+                <numerusform>%n rule, now others</numerusform>
+                <numerusform>%n rules, now others</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>other settings at %n site(s): %1</source>
+            <translation>
+                <numerusform>other settings at %n site: %1</numerusform>
+                <numerusform>other settings at %n sites: %1</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PlanPaste</name>
+        <message numerus="yes">
+            <source>%n of locked sites are skipped</source>
+            <translation>
+                <numerusform>%n of locked sites is skipped</numerusform>
+                <numerusform>%n of locked sites are skipped</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not understood: %1</source>
+            <translation>
+                <numerusform>%n not understood: %1</numerusform>
+                <numerusform>%n not understood: %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>changes %n cell(s)</source>
+            <translation>
+                <numerusform>changes %n cell</numerusform>
+                <numerusform>changes %n cells</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>ProfileContent</name>
         <message numerus="yes">
             <source>mean of %n sites of block %1</source>
@@ -306,6 +347,16 @@
             <translation>
                 <numerusform>⚠ %n warning</numerusform>
                 <numerusform>⚠ %n warnings</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>lapidary::widgets::HistoryModel</name>
+        <message numerus="yes">
+            <source>%n step(s) left after step %1</source>
+            <translation>
+                <numerusform>%n step left after step %1</numerusform>
+                <numerusform>%n steps left after step %1</numerusform>
             </translation>
         </message>
     </context>
@@ -400,6 +451,13 @@
             <translation>
                 <numerusform>%n locked one stay as they are.</numerusform>
                 <numerusform>%n locked ones stay as they are.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n site(s)</source>
+            <translation>
+                <numerusform>%n site</numerusform>
+                <numerusform>%n sites</numerusform>
             </translation>
         </message>
     </context>

@@ -199,38 +199,6 @@ OrderedJson toJson(const results::ChannelStatistics& statistics) {
     return json;
 }
 
-namespace {
-
-/// One object a position and a token, so that no reader counts in flat lists.
-OrderedJson axesJson(const results::LogitAxes& axes) {
-    const auto row = [](const auto& list, std::size_t index, std::int64_t width) {
-        const auto first = list.begin() + static_cast<std::ptrdiff_t>(index) * width;
-        return OrderedJson(std::vector(first, first + width));
-    };
-    OrderedJson json = {{"count", axes.count}, {"loadings", OrderedJson::array()}};
-    for (std::size_t i = 0; i < axes.tokens.size(); ++i)
-        json["loadings"].push_back({{"token", axes.tokens[i].token},
-                                    {"text", axes.tokens[i].text},
-                                    {"values", row(axes.loadings, i, axes.count)}});
-    auto& positions = json["positions"] = OrderedJson::array();
-    for (std::size_t i = 0; i < axes.positions.size(); ++i) {
-        const results::LogitAxes::Position& at = axes.positions[i];
-        positions.push_back({{"window", at.window},
-                             {"place", at.place},
-                             {"token", at.token},
-                             {"text", at.text},
-                             {"context", at.context},
-                             {"scores", row(axes.scores, i, axes.count)}});
-        if (axes.onReference)
-            positions.back()["scores_on_a"] = row(axes.onReference->scores, i, axes.onReference->count);
-    }
-    if (axes.onReference)
-        json["principal_angles_degrees"] = axes.onReference->angles;
-    return json;
-}
-
-} // namespace
-
 OrderedJson toJson(const results::LogitPca& logits) {
     OrderedJson json;
     json["tokens"] = logits.tokens;
@@ -245,8 +213,6 @@ OrderedJson toJson(const results::LogitPca& logits) {
             list.push_back({{"token", loading.token}, {"text", loading.text}, {"loading", loading.value}});
         components.push_back(std::move(list));
     }
-    if (logits.axes)
-        json["axes"] = axesJson(*logits.axes);
     return json;
 }
 

@@ -109,12 +109,7 @@ base::Status RunRecord::complete(Console& console, const engine::RunRequest& req
     LAPIDARY_CHECK(record(console, request, report));
     if (measure.empty())
         return {};
-    LAPIDARY_TRY(engine::MeasureRequest measurement, this->measurement(request));
-    if (!project.empty()) {
-        LAPIDARY_TRY(const results::ProjectData known, results::ProjectFile::read(project));
-        if (known.logits && known.logits->axes)
-            measurement.logitReference = {request.model, *known.logits->axes};
-    }
+    LAPIDARY_TRY(const engine::MeasureRequest measurement, this->measurement(request));
     LAPIDARY_TRY(report.measured,
                  runJobFor<decltype(report.measured)>(
                      console, [&](session::Session& session) { return session.measureValues(measurement); }));

@@ -2,6 +2,7 @@
 #include "app/window/document.h"
 
 #include "app/window/error_text.h"
+#include "app/window/stored_plan.h"
 #include "core/base/file_system.h"
 #include "core/plan/edit.h"
 #include "core/results/energy_ranks.h"
@@ -11,8 +12,10 @@
 
 #include <QFutureWatcher>
 #include <QStandardPaths>
+#include <QUuid>
 #include <QtConcurrentRun>
 
+#include <algorithm>
 #include <exception>
 
 namespace lapidary::window {
@@ -22,7 +25,9 @@ using base::Status;
 
 namespace {
 
-constexpr int kWritePlanMs = 700;
+constexpr int kWritePlanMs = 500; // with the write itself well below the 2 s that a crash may take
+/// From so many on an edit may be a slip that one wants to take back at once.
+constexpr int kManySites = 8;
 
 QString fileText(const fs::path& path) {
     return QString::fromStdString(path.string());
@@ -44,6 +49,15 @@ fs::path ownProject(const std::string& name, const std::string& fingerprint) {
                     ? letter
                     : '_';
     return ownProjectsFolder() / (safe + "-" + fingerprint.substr(0, 12) + ".lapidary");
+}
+
+int changedSites(const plan::PlanCheck* before, const widgets::ViewState& now) {
+    if (before == nullptr || !now.check)
+        return 0;
+    return static_cast<int>(std::ranges::count_if(before->resolved.sites, [&](const plan::ResolvedSite& was) {
+        const plan::ResolvedSite* is = now.resolved(was.site);
+        return is != nullptr && !(is->settings == was.settings);
+    }));
 }
 
 /// What a task on another thread has to say of its failure; empty: it did not fail.
@@ -70,11 +84,12 @@ struct Document::Opened {
     fs::path projectPath;
     std::shared_ptr<const model::ModelSpec> spec;
     std::shared_ptr<results::ProjectData> project = std::make_shared<results::ProjectData>();
-    plan::History history;
     bool modelPresent = false;
     std::optional<session::RecordedProject> recorded;
     bool builtin = false;
     session::SampleTexts texts;
+    StoredPlan stored;
+    QStringList notices;
     QString error;
 };
 
@@ -90,12 +105,15 @@ Document::Document(QObject* parent)
     m_planWriter.setSingleShot(true);
     m_planWriter.setInterval(kWritePlanMs);
     connect(&m_planWriter, &QTimer::timeout, this, &Document::writePlan);
-    connect(&m_store, &ProjectStore::failed, this, &Document::failed);
+    connect(&m_store, &ProjectStore::failed, this, [this](const QString& why) {
+        m_unwritten = true; // with the next edit, or when the document closes
+        Q_EMIT failed(why);
+    });
+    connect(&m_store, &ProjectStore::released, this, &Document::writePlan);
 }
 
 Document::~Document() {
-    if (m_planWriter.isActive())
-        writePlan();
+    writePlan();
 }
 
 void Document::open(const fs::path& path) {
@@ -122,7 +140,8 @@ std::shared_ptr<Document::Opened> Document::read(const fs::path& path) {
         if (result->recorded) {
             LAPIDARY_TRY(source, session::workingProject(*result->recorded));
         }
-        LAPIDARY_TRY(session::OpenedModel opened, session::openModel(source));
+        std::optional<base::Error> damage;
+        LAPIDARY_TRY(session::OpenedModel opened, session::openModel(source, &damage));
         result->model = opened.path;
         if (opened.path == session::kBuiltin) {
             LAPIDARY_TRY(const session::BuiltinFiles files, session::builtinFiles());
@@ -141,16 +160,13 @@ std::shared_ptr<Document::Opened> Document::read(const fs::path& path) {
         } else {
             result->projectPath = ownProject(result->name, result->spec->fingerprint);
             if (fs::exists(result->projectPath)) {
-                LAPIDARY_TRY(*result->project, results::ProjectFile::read(result->projectPath));
+                LAPIDARY_TRY(*result->project, results::ProjectFile::read(result->projectPath, &damage));
             }
         }
-        const std::string file = result->projectPath.string();
-        if (!result->project->history.is_null()) {
-            LAPIDARY_TRY(result->history, plan::History::fromJson(result->project->history, file));
-        } else if (!result->project->plan.is_null()) {
-            LAPIDARY_TRY(const plan::Plan stored, plan::planFromJson(result->project->plan, file));
-            result->history = plan::History(stored);
-        }
+        if (damage)
+            result->notices += errorText(*damage);
+        LAPIDARY_TRY(result->stored, readStoredPlan(result->projectPath, *result->project));
+        result->notices += result->stored.notices;
         return {};
     };
     result->error = errorOf(load);
@@ -193,12 +209,11 @@ void Document::locateModel(const fs::path& path) {
 }
 
 void Document::take(Opened& read) {
-    if (m_planWriter.isActive()) {
-        m_planWriter.stop();
-        writePlan();
-    }
+    writePlan();
+    m_unwritten = false;
+    m_before.reset();
     m_project = read.project;
-    m_history = std::move(read.history);
+    m_history = std::move(read.stored.history);
     m_modelPath = read.model;
     m_projectPath = read.projectPath;
     m_modelPresent = read.modelPresent;
@@ -213,8 +228,14 @@ void Document::take(Opened& read) {
     readWorkbench();
     if (!m_project->runs.empty())
         m_state.comparedRun = m_project->runs.size() - 1;
+    m_lineage = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
+    m_namesBefore.clear();
     resolve();
+    if (read.stored.newer)
+        planIsUnwritten();
     Q_EMIT opened();
+    for (const QString& text : read.notices)
+        Q_EMIT notice(text);
 }
 
 void Document::resolve() {
@@ -238,7 +259,8 @@ void Document::planHasChanged() {
     m_preview.reset();
     m_state.preview.clear();
     resolve();
-    m_planWriter.start();
+    if (!m_before)
+        planIsUnwritten();
     Q_EMIT planChanged();
 }
 
@@ -249,9 +271,13 @@ void Document::edit(const plan::Plan& after, const QString& words, const std::st
         endPreview();
         return;
     }
+    endPreview();
+    const auto before = m_state.check;
     m_history.edit(after, words.toStdString(), mergeKey);
     m_lastKey = mergeKey;
     planHasChanged();
+    if (mergeKey.empty() && changedSites(before.get(), m_state) >= kManySites)
+        Q_EMIT muchChanged(words);
 }
 
 void Document::apply(const widgets::SettingsEdit& change) {
@@ -292,18 +318,6 @@ void Document::setPreset(const std::string& name) {
 
 void Document::setPlan(const plan::Plan& plan, const QString& words, const std::string& mergeKey) {
     edit(plan, words, mergeKey);
-}
-
-void Document::undo() {
-    m_lastKey.clear();
-    if (m_history.canUndo() && m_history.undo())
-        planHasChanged();
-}
-
-void Document::redo() {
-    m_lastKey.clear();
-    if (m_history.canRedo() && m_history.redo())
-        planHasChanged();
 }
 
 Status Document::exportPlan(const fs::path& path) const {
@@ -360,41 +374,6 @@ void Document::compareRun(std::size_t run) {
         return;
     m_state.comparedRun = run;
     Q_EMIT runsChanged();
-}
-
-void Document::writePlan() {
-    if (!isOpen())
-        return;
-    keep([history = m_history](results::ProjectFile& file) {
-        return file.recordPlan(base::Json(plan::toJson(history.plan())), base::Json(history.toJson()));
-    });
-}
-
-/// Writes an edit; a project that is not there yet begins with its model.
-void Document::keep(std::function<Status(results::ProjectFile&)> record) {
-    m_store.write(m_projectPath,
-                  [model = m_state.model, path = m_modelPath,
-                   record = std::move(record)](results::ProjectFile& file) -> Status {
-                      const bool fresh = !file.data().model;
-                      if (fresh)
-                          LAPIDARY_CHECK(file.recordModel(*model, session::keptPath(path)));
-                      LAPIDARY_CHECK(record(file));
-                      // From then on the journal is enough; it needs a file to belong to.
-                      return fresh ? file.save() : Status();
-                  });
-}
-
-void Document::saveProjectAs(const fs::path& path) {
-    if (!isOpen())
-        return;
-    auto whole = std::make_shared<results::ProjectData>(*m_project);
-    whole->plan = base::Json(plan::toJson(m_history.plan()));
-    whole->history = base::Json(m_history.toJson());
-    whole->model = *m_state.model;
-    whole->modelPath = session::keptPath(m_modelPath);
-    m_store.writeWhole(path, whole);
-    m_projectPath = fs::absolute(path);
-    Q_EMIT saved(fileText(path));
 }
 
 } // namespace lapidary::window

@@ -13,6 +13,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -69,6 +70,13 @@ public:
     void endPreview();
     void undo();
     void redo();
+    /// Any step of the history; nothing happens where it cannot be read, and failed() says why.
+    void goTo(plan::StepIndex step);
+    /// Sites as they were at a step, in one new step. Errors: those of History::withSitesOf.
+    base::Status revertSites(const std::vector<model::SiteId>& sites, plan::StepIndex step);
+    /// Gives a step this name alone; empty: none. Nothing of the plan changes, but undoNames() takes it back.
+    void nameStep(plan::StepIndex step, const QString& name);
+    void undoNames();
     void setFormat(plan::OutputFormat format);
     void setRuntime(plan::Runtime runtime);
     void setTarget(std::optional<std::uint64_t> bytes); // kept in the project
@@ -80,6 +88,19 @@ public:
     const base::Json& workbench(const std::string& key) const;
     /// Null forgets it.
     void setWorkbench(const std::string& key, const base::Json& value);
+
+    // Trying out, while something is presented: plan and compared run change and are undone as usual, nothing
+    // is kept, and what was before comes back to the byte.
+    void beginTrial();
+    void endTrial();
+    bool inTrial() const { return m_before.has_value(); }
+    /// Another plan to try from; what was tried before cannot be undone into it.
+    void tryPlan(const plan::Plan& plan);
+    /// The plan in force outside of the trial.
+    const plan::Plan& keptPlan() const { return keptHistory().plan(); }
+    /// The plan as tried now becomes a branch of the kept history, a snapshot of that name; what is in force
+    /// there stays. False where it is in force already.
+    bool keepTried(const QString& name);
 
     // Results.
     void merge(const session::PartialResult& partial);
@@ -95,29 +116,51 @@ Q_SIGNALS:
     void openFailed(const QString& why);
     void modelLocated();
     void planChanged();
+    /// One edit, no drag, changed many sites at once: `words` say which.
+    void muchChanged(const QString& words);
+    /// A name of a step that was given, taken or moved; `words` say so.
+    void namesChanged(const QString& words);
     void measurementsChanged();
     void runsChanged();
     void workbenchChanged(const QString& key); // not where another model opens
     void saved(const QString& path);
     void told(const QString& text);  // what an edit did besides what was asked
     void failed(const QString& why); // a file could not be written
+    /// Something of a project that opens could not be read; what is kept and what is not.
+    void notice(const QString& text);
 
 private:
     struct Opened;
     struct Located;
+    /// What a trial leaves as it is.
+    struct Before {
+        plan::History history;
+        std::map<std::string, plan::StepIndex> names;
+        std::string lastKey;
+        std::optional<std::size_t> comparedRun;
+        plan::OutputFormat format;
+    };
     static std::shared_ptr<Opened> read(const std::filesystem::path& path);
     void take(Opened& opened);
     void edit(const plan::Plan& after, const QString& words, const std::string& mergeKey = {});
+    void become(const base::Status& moved);
     void resolve();
     void planHasChanged();
+    void planIsUnwritten();
     void writePlan();
     void keep(std::function<base::Status(results::ProjectFile&)> record);
     void readWorkbench();
+    void writePlanBeside();
+    std::string nextRevision();
+    const plan::History& keptHistory() const { return m_before ? m_before->history : m_history; }
+    plan::History& keptHistory() { return m_before ? m_before->history : m_history; }
 
     widgets::ViewState m_state;
     std::shared_ptr<results::ProjectData> m_project;
     plan::History m_history;
     std::optional<plan::Plan> m_preview;
+    std::map<std::string, plan::StepIndex> m_namesBefore; // the last change of a name
+    std::optional<Before> m_before;                       // of a trial
     std::string m_lastKey; // merge key of the step that history is at; empty: none
     std::filesystem::path m_modelPath;
     std::filesystem::path m_projectPath;
@@ -127,7 +170,10 @@ private:
     session::SampleTexts m_texts;
     bool m_opening = false;
     ProjectStore m_store;
-    QTimer m_planWriter; // a drag of a hundred edits is written once
+    QTimer m_planWriter;   // a drag of a hundred edits is written a few times
+    std::string m_lineage; // names this document's states of the history
+    std::uint64_t m_revision = 0;
+    bool m_unwritten = false; // edits that the project file does not have
 };
 
 /// The folder of projects that the window keeps by itself.

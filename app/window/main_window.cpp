@@ -2,17 +2,23 @@
 #include "app/window/main_window.h"
 
 #include "app/window/error_text.h"
+#include "app/window/history_dock.h"
 #include "app/window/missing_model_bar.h"
 #include "app/window/panes.h"
 #include "app/window/plot_area.h"
+#include "app/window/recovery.h"
+#include "app/window/stories.h"
+#include "app/window/undo_toast.h"
 #include "app/window/workspaces.h"
 #include "core/results/run_plan.h"
 #include "widgets/help/help_view.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/panels/compare_view.h"
+#include "widgets/panels/history_panel.h"
 #include "widgets/panels/log_view.h"
 #include "widgets/panels/model_tree.h"
+#include "widgets/panels/notice_strip.h"
 #include "widgets/panels/plan_table.h"
 #include "widgets/panels/problems_view.h"
 #include "widgets/run/budget_bar.h"
@@ -68,6 +74,7 @@ void MainWindow::buildViews() {
     m_inspector = new widgets::Inspector(m_selection, this);
     m_table = new widgets::PlanTable(m_selection, this);
     m_compare = new widgets::CompareView(m_selection, this);
+    m_history = new widgets::HistoryPanel(m_selection, this);
     m_job = new widgets::JobPanel(this);
     m_problems = new widgets::ProblemsView(m_selection, this);
     m_log = new widgets::LogView(this);
@@ -87,17 +94,28 @@ void MainWindow::buildViews() {
     layout->setSpacing(0);
     layout->addWidget(m_budget);
     layout->addWidget(m_missingModel);
+    auto* recovery = new widgets::NoticeStrip(QStringLiteral("recovery"), centre);
+    layout->addWidget(recovery);
     layout->addWidget(evidence, 1);
     setCentralWidget(centre);
+    auto* history = new HistoryDock(m_document, m_selection, *m_history, *new UndoToast(centre), this);
+    connect(history, &HistoryDock::failed, this, &MainWindow::complain);
+    if (m_services.settings != nullptr) { // a picture leaves nothing behind
+        auto* sessions = new Recovery(m_document, *recovery, sessionsFolder(), this);
+        connect(sessions, &Recovery::openRequested, this, &MainWindow::open);
+        connect(sessions, &Recovery::said, this, &MainWindow::say);
+    }
 
     addDock(QStringLiteral("tree"), tr("Model"), m_tree, Qt::LeftDockWidgetArea);
     addDock(QStringLiteral("inspector"), tr("Inspector"), m_inspector, Qt::RightDockWidgetArea);
     addDock(QStringLiteral("table"), tr("Plan"), m_table, Qt::BottomDockWidgetArea);
+    addDock(QStringLiteral("history"), tr("History"), m_history, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("run"), tr("Run"), m_job, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("compare"), tr("Before and after"), m_compare, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("help"), tr("Help"), m_help, Qt::RightDockWidgetArea);
+    buildStories(*evidence);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
 
@@ -175,6 +193,7 @@ void MainWindow::connectDocument() {
     connect(&m_document, &Document::runsChanged, this, &MainWindow::showState);
     connect(&m_document, &Document::told, this, &MainWindow::say);
     connect(&m_document, &Document::failed, this, [this](const QString& why) { complain(why); });
+    connect(&m_document, &Document::notice, this, &MainWindow::complain);
     connect(&m_document, &Document::saved, this, [this](const QString& path) {
         say(tr("The project is kept in %1 from here on").arg(path));
         remember(path);
@@ -220,6 +239,7 @@ void MainWindow::onOpened() {
                               : m_document.projectPath()));
     showModelPresence();
     say(tr("%1 is open").arg(m_document.state().modelName));
+    presentWhatWaits();
     Q_EMIT opened(true);
 }
 
@@ -288,6 +308,7 @@ void MainWindow::apply(const StartOptions& options) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    m_stories->presenter().stop(); // its arrangement is not to be kept
     if (m_work.active()) {
         // What is finished is kept; the window goes when the job has stopped.
         m_closing = true;

@@ -22,12 +22,14 @@ class QDockWidget;
 class QLabel;
 class QMenu;
 class QSettings;
+class QSplitter;
 
 namespace lapidary::widgets {
 class BudgetBar;
 class CommandPalette;
 class CompareView;
 class HelpView;
+class HistoryPanel;
 class Inspector;
 class JobPanel;
 class KeysOverlay;
@@ -43,6 +45,7 @@ namespace lapidary::window {
 class MissingModelBar;
 class Panes;
 class PlotArea;
+class Stories;
 class Workspaces;
 
 /// What the window needs from outside; tests give an engine of their own and answer its questions.
@@ -77,6 +80,7 @@ public:
     PlotArea& plots() { return *m_plots; }
     Workspaces& workspaces() { return *m_workspaces; }
     widgets::MatrixPanel& matrix() { return *m_matrix; }
+    Stories& stories() { return *m_stories; }
 
 Q_SIGNALS:
     void opened(bool ok);
@@ -132,6 +136,8 @@ private:
     void buildViewMenu();
     void buildHelpMenu();
     void buildLanguageMenu(QMenu* view);
+    void buildPresentMenu();
+    void buildLessonMenu(QMenu& help);
     void showRecent();
     void showCachedModels();
     void showDevices();
@@ -144,6 +150,10 @@ private:
     void updateActions();
     QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
                  std::function<void()> run);
+
+    // main_window_stories.cpp
+    void buildStories(QSplitter& evidence);
+    void presentWhatWaits();
 
     // main_window_commands.cpp
     void askOpen(PathQuestion::Kind kind);
@@ -181,6 +191,7 @@ private:
     widgets::Inspector* m_inspector = nullptr;
     widgets::PlanTable* m_table = nullptr;
     widgets::CompareView* m_compare = nullptr;
+    widgets::HistoryPanel* m_history = nullptr;
     widgets::JobPanel* m_job = nullptr;
     widgets::ProblemsView* m_problems = nullptr;
     widgets::LogView* m_log = nullptr;
@@ -190,6 +201,7 @@ private:
     QStringList m_recentCommands; // of the palette, latest first
     widgets::KeysOverlay* m_keys = nullptr;
     std::unique_ptr<Panes> m_panes;
+    Stories* m_stories = nullptr;
     QLabel* m_device = nullptr;
     Workspaces* m_workspaces = nullptr;
     std::map<QString, QDockWidget*> m_docks;

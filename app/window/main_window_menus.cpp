@@ -13,6 +13,7 @@
 #include "core/session/cached_models.h"
 #include "widgets/help/help_pages.h"
 #include "widgets/matrix/matrix_panel.h"
+#include "widgets/panels/history_panel.h"
 #include "widgets/panels/model_tree.h"
 #include "widgets/panels/plan_table.h"
 #include "widgets/state/core_text.h"
@@ -51,6 +52,7 @@ void MainWindow::buildMenus() {
     buildPlanMenu();
     buildRunMenu();
     buildViewMenu();
+    buildPresentMenu();
     buildHelpMenu();
 }
 
@@ -86,6 +88,11 @@ void MainWindow::buildEditMenu() {
     QAction* redo =
         add(menu, QStringLiteral("redo"), tr("&Redo"), QKeySequence::Redo, [this] { m_document.redo(); });
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    add(menu, QStringLiteral("nameStep"), tr("Keep the plan as a s&napshot…"), {}, [this] {
+        m_docks.at(QStringLiteral("history"))->show();
+        m_docks.at(QStringLiteral("history"))->raise();
+        m_history->nameCurrentStep();
+    });
 }
 
 void MainWindow::buildPlanMenu() {
@@ -193,6 +200,7 @@ void MainWindow::buildHelpMenu() {
         [this] { showHelp(widgets::HelpPages::startPage()); });
     menu->addSeparator();
     buildFinding(*menu);
+    buildLessonMenu(*menu);
     menu->addSeparator();
     add(menu, QStringLiteral("about"), tr("&About Lapidary"), {}, [this] {
         auto* box = new QMessageBox(
@@ -284,10 +292,19 @@ void MainWindow::updateActions() {
     const Condition present{m_document.modelPresent(), tr("the model is not on this machine")};
     enable("undo", {open, {history.canUndo(), tr("nothing was done yet")}});
     enable("redo", {open, {history.canRedo(), tr("nothing was undone")}});
-    const QString last = open.holds && history.canUndo()
-                             ? QString::fromStdString(history.steps()[history.current()].words)
-                             : QString();
-    m_actions.at(QStringLiteral("undo"))->setText(last.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(last));
+    const auto nameStep = [&](const char* name, const QString& plain, const QString& named,
+                              std::optional<plan::StepIndex> step) {
+        // An ampersand of the words is none of the menu's.
+        const QString words = step ? QString::fromStdString(history.steps()[*step].words)
+                                         .replace(QLatin1Char('&'), QStringLiteral("&&"))
+                                   : QString();
+        m_actions.at(QString::fromLatin1(name))->setText(words.isEmpty() ? plain : named.arg(words));
+    };
+    nameStep("undo", tr("&Undo"), tr("&Undo: %1"),
+             open.holds && history.canUndo() ? std::optional(history.current()) : std::nullopt);
+    nameStep("redo", tr("&Redo"), tr("&Redo: %1"),
+             open.holds ? history.steps()[history.current()].redo : std::nullopt);
+    enable("nameStep", {open});
     for (const char* name : {"selectAll", "invert", "pin", "blockBefore", "blockAfter", "filter"})
         enable(name, {open});
     for (const char* name : {"selectNone", "nameSet", "raise", "lower", "skip", "reset", "lock"})

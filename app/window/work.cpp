@@ -199,8 +199,6 @@ void Work::measureResult(const CompressSettings& settings, results::RunReport re
     engine::MeasureRequest request;
     request.model = report.output;
     request.text = textRequest(settings.calibration, settings.windows, settings.window);
-    if (const auto& logits = m_document.project().logits; logits && logits->axes && m_document.modelPresent())
-        request.logitReference = {m_document.modelPath(), *logits->axes};
     request.compute = compute();
     step(
         tr("Measuring the result"),

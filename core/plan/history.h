@@ -5,7 +5,10 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,9 +29,10 @@ struct HistoryStep {
     std::optional<StepIndex> redo; // the child last left or made
 };
 
-/// A tree of plan edits. A plain value: copyable, not thread-safe. Steps are kept as JSON patches from their
-/// parents with a whole plan every few steps, so a long history of a large plan stays small. Values read from
-/// a file are untrusted: every function that rebuilds a plan may return an Error.
+/// A tree of plan edits. A plain value: copyable, cheaply, for what a step keeps is shared; not thread-safe.
+/// Steps are kept as JSON patches from their parents with a whole plan every few steps, so a long history of
+/// a large plan stays small. Values read from a file are untrusted: every function that rebuilds a plan may
+/// return an Error.
 class History final {
 public:
     History();
@@ -54,18 +58,37 @@ public:
     base::Status redo();
     base::Status jump(StepIndex step);
 
-    /// Gives one site the settings it had at `step` and leaves the rest: one new step. Where its written
+    /// The current plan with the settings that these sites had at `step`; the rest stays. Where the written
     /// override of then is not enough (rules have changed since), all settings are written out for the site.
-    /// Errors: no such step, the site is locked or not in the model, settings that no override can express.
-    base::Status revertSite(const model::SiteId& site, StepIndex step, const model::ModelSpec& model);
+    /// Locked sites stay. Errors: no such step, only locked sites, a site that is not in the model, settings
+    /// that no override can express.
+    base::Result<Plan> withSitesOf(StepIndex step, const std::vector<model::SiteId>& sites,
+                                   const model::ModelSpec& model) const;
+    /// The steps that changed what is decided for a site, in their order. A step whose plan cannot be
+    /// resolved counts as one. Looks at patches first: hand edits of other sites cost nothing. Ends early
+    /// when asked to stop.
+    std::vector<StepIndex> stepsThatChange(const model::SiteId& site, const model::ModelSpec& model,
+                                           const std::stop_token& stop = {}) const;
 
-    /// Named steps.
+    /// Named steps. A name is of one step: naming another one moves it.
     const std::map<std::string, StepIndex>& snapshots() const { return m_snapshots; }
-    void nameSnapshot(const std::string& name) {
+    void nameSnapshot(const std::string& name) { nameSnapshot(name, m_current); }
+    void nameSnapshot(const std::string& name, StepIndex step) {
         m_mergeKey.clear();
-        m_snapshots[name] = m_current;
+        m_snapshots[name] = step;
     }
     bool removeSnapshot(const std::string& name) { return m_snapshots.erase(name) != 0; }
+    void setSnapshots(std::map<std::string, StepIndex> snapshots) {
+        m_mergeKey.clear();
+        m_snapshots = std::move(snapshots);
+    }
+
+    /// Names the state that was last written to a file; empty: none.
+    const std::string& revision() const { return m_revision; }
+    /// What is new since the last call, for a journal: steps that were added or changed, the current one, the
+    /// names. From here on the history is at `revision`. mergeHistoryChange() brings the JSON of the history
+    /// at the revision before up to it.
+    base::OrderedJson takeChange(std::string revision);
 
     base::OrderedJson toJson() const;
     static base::Result<History> fromJson(const base::Json& json, const std::string& file);
@@ -73,14 +96,17 @@ public:
 private:
     /// How a step is kept: the whole plan (step 0 and every few steps), or a patch from its parent's.
     struct Kept {
-        base::Json whole; // null: use the patch
-        base::Json patch;
+        std::shared_ptr<const base::Json> whole; // null: use the patch
+        std::shared_ptr<const base::Json> patch;
         int sinceWhole = 0; // patches to apply from the nearest whole ancestor
     };
 
     base::Result<base::Json> jsonAt(StepIndex step) const;
     Kept keep(StepIndex parent, const base::Json& parentPlan, const base::Json& plan) const;
     void moveTo(StepIndex step);
+    void setRedo(StepIndex step, StepIndex child);
+    bool mayChange(StepIndex step, const model::SiteId& site) const;
+    base::OrderedJson stepJson(StepIndex step) const;
     base::Status readStep(const base::Json& json, const detail::Place& place, std::size_t count);
     base::Status readSnapshots(const base::Json& json, const detail::Place& place);
 
@@ -89,7 +115,15 @@ private:
     std::map<std::string, StepIndex> m_snapshots;
     StepIndex m_current = 0;
     std::string m_mergeKey;
+    std::string m_revision;
+    std::set<StepIndex> m_unwritten; // steps that differ from those at m_revision
     Plan m_plan;
 };
+
+/// Brings the JSON of a history at one revision to the next; it may be there already. False: it is at neither
+/// and stays as it is.
+bool mergeHistoryChange(base::Json& history, const base::Json& change);
+/// The revision that a history's JSON is at; empty: none.
+std::string revisionOf(const base::Json& history);
 
 } // namespace lapidary::plan

@@ -48,23 +48,81 @@ base::Status readHead(ObjectReader& reader) {
     return {};
 }
 
+/// A change of the form that takeChange() gives, for a history with so many steps: nothing of it will be
+/// refused halfway.
+bool fits(const Json& history, const Json& change) {
+    const auto has = [&](const char* key) { return change.is_object() && change.contains(key); };
+    if (!has("after") || !has("revision") || !has("current") || !has("snapshots") || !has("steps") ||
+        !change.at("steps").is_array() || !history.contains("steps") || !history.at("steps").is_array())
+        return false;
+    std::size_t count = history.at("steps").size();
+    for (const Json& written : change.at("steps")) {
+        if (!written.is_object() || !written.contains("is") || !written.contains("step") ||
+            !written.at("step").is_number_unsigned())
+            return false;
+        const auto step = written.at("step").get<std::size_t>();
+        if (step > count)
+            return false;
+        count += step == count ? 1 : 0;
+    }
+    return true;
+}
+
 } // namespace
+
+OrderedJson History::stepJson(StepIndex index) const {
+    OrderedJson step = {{"parent", m_steps[index].parent}, {"words", m_steps[index].words}};
+    if (m_steps[index].redo)
+        step["redo"] = *m_steps[index].redo;
+    if (m_kept[index].whole == nullptr)
+        step["patch"] = *m_kept[index].patch;
+    else
+        step["plan"] = *m_kept[index].whole;
+    return step;
+}
 
 OrderedJson History::toJson() const {
     OrderedJson json = {{"format", kFormat}, {"version", kVersion}, {"current", m_current}};
+    if (!m_revision.empty())
+        json["revision"] = m_revision;
     json["snapshots"] = m_snapshots;
     OrderedJson& steps = json["steps"] = OrderedJson::array();
-    for (StepIndex i = 0; i < m_steps.size(); ++i) {
-        OrderedJson step = {{"parent", m_steps[i].parent}, {"words", m_steps[i].words}};
-        if (m_steps[i].redo)
-            step["redo"] = *m_steps[i].redo;
-        if (m_kept[i].whole.is_null())
-            step["patch"] = m_kept[i].patch;
-        else
-            step["plan"] = m_kept[i].whole;
-        steps.push_back(std::move(step));
-    }
+    for (StepIndex i = 0; i < m_steps.size(); ++i)
+        steps.push_back(stepJson(i));
     return json;
+}
+
+OrderedJson History::takeChange(std::string revision) {
+    OrderedJson change = {{"after", m_revision}, {"revision", revision}, {"current", m_current}};
+    change["snapshots"] = m_snapshots;
+    OrderedJson& steps = change["steps"] = OrderedJson::array();
+    for (const StepIndex step : m_unwritten)
+        steps.push_back({{"step", step}, {"is", stepJson(step)}});
+    m_unwritten.clear();
+    m_revision = std::move(revision);
+    return change;
+}
+
+std::string revisionOf(const Json& history) {
+    const auto found = history.is_object() ? history.find("revision") : history.end();
+    return found != history.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+bool mergeHistoryChange(Json& history, const Json& change) {
+    const std::string now = revisionOf(history);
+    if (now.empty() || !fits(history, change) || (change.at("after") != now && change.at("revision") != now))
+        return false;
+    Json& steps = history.at("steps");
+    for (const Json& written : change.at("steps")) {
+        const auto step = written.at("step").get<std::size_t>();
+        if (step == steps.size())
+            steps.push_back(written.at("is"));
+        else
+            steps[step] = written.at("is");
+    }
+    for (const char* key : {"revision", "current", "snapshots"})
+        history[key] = change.at(key);
+    return true;
 }
 
 base::Status History::readStep(const Json& json, const Place& place, std::size_t count) {
@@ -87,10 +145,10 @@ base::Status History::readStep(const Json& json, const Place& place, std::size_t
     Kept kept;
     if (whole != nullptr) {
         LAPIDARY_CHECK(planFromJson(*whole, place.file + ", " + place.at("plan").path));
-        kept.whole = *whole;
+        kept.whole = std::make_shared<const Json>(*whole);
     } else {
         LAPIDARY_CHECK(checkPatch(*patch, place.at("patch")));
-        kept.patch = *patch;
+        kept.patch = std::make_shared<const Json>(*patch);
         kept.sinceWhole = m_kept[step.parent].sinceWhole + 1;
         if (kept.sinceWhole > kMostPatches)
             return place.error(ErrorCode::TooLarge, "a patch on " + std::to_string(kMostPatches) + " patches",
@@ -123,6 +181,7 @@ base::Result<History> History::fromJson(const Json& json, const std::string& fil
     History history(start);
     history.m_steps.clear();
     history.m_kept.clear();
+    history.m_unwritten.clear();
     for (std::size_t i = 0; i < steps->size(); ++i)
         LAPIDARY_CHECK(history.readStep((*steps)[i], root.at("steps").at(i), steps->size()));
     for (StepIndex i = 0; i < history.m_steps.size(); ++i)
@@ -132,6 +191,7 @@ base::Result<History> History::fromJson(const Json& json, const std::string& fil
                                                 "a step whose parent this is");
     if (const Json* snapshots = reader.find("snapshots"))
         LAPIDARY_CHECK(history.readSnapshots(*snapshots, root.at("snapshots")));
+    LAPIDARY_CHECK(reader.get("revision", history.m_revision));
     std::int64_t current = 0;
     LAPIDARY_CHECK(reader.get("current", current, 0, static_cast<std::int64_t>(history.m_steps.size()) - 1));
     LAPIDARY_CHECK(reader.finish());

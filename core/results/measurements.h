@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/model/site_id.h"
-#include "core/results/logit_axes.h"
 
 #include <cstdint>
 #include <map>
@@ -80,7 +79,6 @@ struct LogitPca {
         double value = 0.0;
     };
     std::vector<std::vector<Loading>> top; // per leading component: largest by absolute value, signs kept
-    std::optional<LogitAxes> axes;         // nothing: measured before there were any
 };
 
 /// What was measured of one model as it stands; that of another model with the same sites can be laid over

@@ -2,7 +2,6 @@
 #include "core/results/measurements_json.h"
 
 #include "core/results/detail/json_fields.h"
-#include "core/results/detail/logit_axes_fields.h"
 #include "core/results/detail/measurement_fields.h"
 
 namespace lapidary::results {
@@ -161,8 +160,6 @@ OrderedJson toJson(const LogitPca& logits) {
     OrderedJson json = {{"eigenvalues", numbersJson(logits.eigenvalues)},
                         {"explained", numbersJson(logits.explained)}};
     json.update(detail::figuresJson(logits));
-    if (logits.axes)
-        json["axes"] = detail::axesJson(*logits.axes);
     return json;
 }
 
@@ -171,7 +168,6 @@ Result<LogitPca> logitPcaFromJson(const Json& json, const std::string& file) {
     LogitPca out;
     in.read("eigenvalues", out.eigenvalues);
     in.read("explained", out.explained);
-    in.optionalObject("axes", [&](JsonFields& axes) { return detail::readAxes(axes, out.axes.emplace()); });
     LAPIDARY_CHECK(detail::readFigures(in, out));
     return out;
 }

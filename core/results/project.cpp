@@ -264,6 +264,14 @@ Status ProjectFile::recordWorkbench(const std::string& key, const Json& value) {
     return record({"workbench", key, value});
 }
 
+Status ProjectFile::recordEdit(const Json& plan, const Json& historyChange) {
+    return record(std::vector<ProjectRecord>{{"plan", {}, plan}, {"history-change", {}, historyChange}});
+}
+
+std::uint64_t ProjectFile::journalBytes() const {
+    return m_impl->journal.bytes();
+}
+
 Status ProjectFile::clearPart(const std::string& part) {
     return record({"clear", part, {}});
 }

@@ -45,7 +45,8 @@ void clearPart(ProjectData& data, const std::string& part);
 /// One edit or result for the journal; the same record merged into ProjectData twice changes nothing more.
 struct ProjectRecord {
     std::string
-        kind; // "plan", "history", "spectra", "activations", "logits", "sensitivity", "run", "model",
+        kind; // "plan", "history", "history-change" (since the revision that it
+              // names), "spectra", "activations", "logits", "sensitivity", "run", "model",
               // "provenance", "workbench" (key: of it; null forgets it), "clear" (key: the part, or "runs")
     std::string key; // site, group, part …
     base::Json value;
@@ -90,9 +91,14 @@ public:
     base::Status recordPlan(const base::Json& plan, const base::Json& history);
     /// `null` forgets what the key held.
     base::Status recordWorkbench(const std::string& key, const base::Json& value);
+    /// The plan and what is new in its history (History::takeChange); the history in data() is at the
+    /// revision that the change begins from.
+    base::Status recordEdit(const base::Json& plan, const base::Json& historyChange);
     /// Drops what another model, text or protocol made of a part before it is measured again.
     base::Status clearPart(const std::string& part);
 
+    /// What a reader has to replay; save() makes it 0.
+    std::uint64_t journalBytes() const;
     /// Writes the HDF5 file whole and empties the journal.
     base::Status save();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/results/detail/project_changes.h"
 
+#include "core/plan/history.h"
 #include "core/results/detail/json_fields.h"
 #include "core/results/measurements_json.h"
 #include "core/results/model_json.h"
@@ -85,6 +86,12 @@ Result<Change> readWorkbench(const ProjectRecord& record, const std::string&) {
         [key = record.key, value = record.value](ProjectData& data) { setWorkbench(data, key, value); });
 }
 
+/// One of another history is none of this project's: it is left out, as after a copy of an older file.
+Result<Change> readHistoryChange(const ProjectRecord& record, const std::string&) {
+    return Change(
+        [change = record.value](ProjectData& data) { (void)plan::mergeHistoryChange(data.history, change); });
+}
+
 Result<Change> readClear(const ProjectRecord& record, const std::string& file) {
     static constexpr std::array kParts = {"spectra", "activations", "logits", "sensitivity", "runs"};
     if (std::find(kParts.begin(), kParts.end(), record.key) == kParts.end())
@@ -106,6 +113,7 @@ struct Reader {
 constexpr std::array kReaders = {
     Reader{"plan", false, readPlan},
     Reader{"history", false, readHistory},
+    Reader{"history-change", false, readHistoryChange},
     Reader{"spectra", true, readSpectra},
     Reader{"activations", true, readActivations},
     Reader{"logits", false, readLogits},

@@ -3,7 +3,6 @@
 
 #include "core/base/hash.h"
 #include "core/results/detail/dataset_name.h"
-#include "core/results/detail/logit_axes_fields.h"
 #include "core/results/detail/measurement_fields.h"
 #include "core/results/measurements_json.h"
 #include "core/results/model_json.h"
@@ -27,8 +26,7 @@ using formats::Hdf5Content;
 namespace {
 
 constexpr const char* kFormat = "lapidary-project";
-constexpr int kVersion = 2;
-constexpr int kOldestVersion = 1; // had no axes of the logits; all else is the same
+constexpr int kVersion = 1;
 constexpr const char* kDigestName = "/lapidary/sha256";
 
 Hdf5Array list(const std::vector<double>& values) {
@@ -72,21 +70,6 @@ void putGroup(Hdf5Content& out, const std::string& place, const ChannelStatistic
         OrderedJson{{"tokens", statistics.tokens}, {"outlier_ratio", numberJson(statistics.outlierRatio)}});
 }
 
-Hdf5Array numberList(const std::vector<double>& values) {
-    return list(values);
-}
-
-Hdf5Array numberList(const std::vector<float>& values) {
-    return {{static_cast<std::int64_t>(values.size())}, values};
-}
-
-void putAxes(Hdf5Content& out, const std::string& place, const LogitAxes& axes) {
-    eachList(axes, [&](const char* name, const auto& numbers) {
-        out.arrays[place + "/" + name] = numberList(numbers);
-    });
-    out.texts[place + "/figures"] = dumpJson(figuresJson(axes));
-}
-
 void putMeasurements(Hdf5Content& out, const std::string& place, const ModelMeasurements& measured) {
     for (const auto& [site, spectra] : measured.spectra)
         putSite(out, place + "/spectra/" + escaped(site.name), spectra);
@@ -96,8 +79,6 @@ void putMeasurements(Hdf5Content& out, const std::string& place, const ModelMeas
         out.arrays[place + "/logits/eigenvalues"] = list(measured.logits->eigenvalues);
         out.arrays[place + "/logits/explained"] = list(measured.logits->explained);
         out.texts[place + "/logits/figures"] = dumpJson(figuresJson(*measured.logits));
-        if (measured.logits->axes)
-            putAxes(out, place + "/logits/axes", *measured.logits->axes);
     }
 }
 
@@ -180,8 +161,12 @@ public:
                                                               : nullptr;
         if (left == nullptr)
             return {};
-        return Error{ErrorCode::Malformed,     m_file, *left, "a dataset that no project has",
-                     "the names of a project", {}};
+        return Error{ErrorCode::Malformed,
+                     m_file,
+                     *left,
+                     "a dataset that no project has",
+                     "the names of project schema 1",
+                     {}};
     }
 
 private:
@@ -208,12 +193,12 @@ Status checkHead(Taker& in, const std::string& digest) {
         return Error{
             ErrorCode::Unsupported,           in.file(), "/lapidary/format", "'" + format.substr(0, 40) + "'",
             std::string("'") + kFormat + "'", {}};
-    if (version != std::to_string(kVersion) && version != std::to_string(kOldestVersion))
+    if (version != std::to_string(kVersion))
         return Error{ErrorCode::Unsupported,
                      in.file(),
                      "/lapidary/version",
                      "version '" + version.substr(0, 20) + "'",
-                     "version " + std::to_string(kOldestVersion) + " to " + std::to_string(kVersion),
+                     "version " + std::to_string(kVersion),
                      "use the version of Lapidary that wrote it"};
     if (!in.hasText(kDigestName))
         return {};
@@ -264,24 +249,6 @@ Status takeGroup(Taker& in, const std::string& place, ChannelStatistics& out) {
     return checkWidths(fields, out);
 }
 
-Status takeAxes(Taker& in, const std::string& place, LogitAxes& out) {
-    LAPIDARY_TRY(const Json figures, in.json(place + "/figures"));
-    JsonFields fields(figures, in.where(place + "/figures"));
-    LAPIDARY_CHECK(readFigures(fields, out));
-    Status status;
-    eachList(out, [&](const char* name, auto& numbers) {
-        if (!status)
-            return;
-        auto values = in.values<typename std::decay_t<decltype(numbers)>::value_type>(place + "/" + name);
-        if (values)
-            numbers = *std::move(values);
-        else
-            status = std::move(values).error();
-    });
-    LAPIDARY_CHECK(std::move(status));
-    return checkLists(fields, out);
-}
-
 Status takeMeasurements(Taker& in, const std::string& place, ModelMeasurements& out) {
     const std::string spectra = place + "/spectra", activations = place + "/activations";
     for (const std::string& site : in.children(spectra))
@@ -297,8 +264,6 @@ Status takeMeasurements(Taker& in, const std::string& place, ModelMeasurements& 
         LAPIDARY_TRY(const Json figures, in.json(figuresName));
         JsonFields fields(figures, in.where(figuresName));
         LAPIDARY_CHECK(readFigures(fields, logits));
-        if (in.hasText(place + "/logits/axes/figures"))
-            LAPIDARY_CHECK(takeAxes(in, place + "/logits/axes", logits.axes.emplace()));
     }
     return {};
 }

@@ -31,7 +31,7 @@ fs::path resolvedPath(const std::string& kept) {
 
 } // namespace
 
-Result<OpenedModel> openModel(const fs::path& path) {
+Result<OpenedModel> openModel(const fs::path& path, std::optional<Error>* damage) {
     OpenedModel opened;
     if (!isProject(path)) {
         LAPIDARY_TRY(opened.path, checkpointPath(path));
@@ -40,7 +40,7 @@ Result<OpenedModel> openModel(const fs::path& path) {
         return opened;
     }
     LAPIDARY_TRY(const fs::path project, projectPath(path));
-    LAPIDARY_TRY(opened.project, results::ProjectFile::read(project));
+    LAPIDARY_TRY(opened.project, results::ProjectFile::read(project, damage));
     if (!opened.project->model)
         return Error{ErrorCode::NotMeasured, path.string(), {}, "a project without a model", {}, {}};
     opened.spec = *opened.project->model;

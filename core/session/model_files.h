@@ -23,8 +23,10 @@ struct OpenedModel {
 };
 
 /// Headers only; a project needs no checkpoint here. Errors: those of the readers, and of unpacking the
-/// built-in model.
-base::Result<OpenedModel> openModel(const std::filesystem::path& path);
+/// built-in model. A project whose journal is damaged is an error too, or opens as far as the journal is
+/// intact where `damage` takes the error.
+base::Result<OpenedModel> openModel(const std::filesystem::path& path,
+                                    std::optional<base::Error>* damage = nullptr);
 
 /// The checkpoint's path for a job. Error where a project's model has moved.
 base::Result<std::filesystem::path> checkpointPath(const std::filesystem::path& path);

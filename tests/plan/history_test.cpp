@@ -7,6 +7,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 using namespace lapidary;
 using namespace lapidary::plan;
 using base::Json;
@@ -125,14 +127,13 @@ TEST(History, OneSiteGoesBackAlone) {
         const auto before = resolvePlan(history.plan(), model);
         ASSERT_OK(wanted);
         ASSERT_OK(before);
-        const Plan untouched = history.plan();
-        const auto done = history.revertSite(site, 0, model);
+        const auto done = history.withSitesOf(0, {site}, model);
         if (!done) {
             EXPECT_EQ(done.error().code, base::ErrorCode::NotApplicable) << base::describe(done.error());
-            EXPECT_EQ(history.plan(), untouched);
             continue;
         }
         ++reverted;
+        history.edit(*done, "revert");
         const auto after = resolvePlan(history.plan(), model);
         ASSERT_OK(after);
         for (const ResolvedSite& each : after->sites)
@@ -141,14 +142,111 @@ TEST(History, OneSiteGoesBackAlone) {
     EXPECT_GT(reverted, 90) << "only keys without a default cannot be unset by an override";
 }
 
+TEST(History, SeveralSitesGoBackTogether) {
+    const model::ModelSpec model = tests::makeLlama({.blocks = 3});
+    Plan start;
+    start.preset = "w4-g64";
+    History history(start);
+    Plan later = start;
+    for (const model::Site* site : model.blockSites())
+        later.sites[site->id] = settings(R"({"quantization": {"method": "gptq", "bits": 8, "group": 64}})");
+    history.edit(later, "all at 8");
+    const std::vector<SiteId> sites = {SiteId("blocks.0.attn.q"), SiteId("blocks.2.mlp.down")};
+    const auto reverted = history.withSitesOf(0, sites, model);
+    ASSERT_OK(reverted);
+    EXPECT_EQ(reverted->sites.size(), later.sites.size() - 2);
+    const auto resolved = resolvePlan(*reverted, model);
+    ASSERT_OK(resolved);
+    for (const ResolvedSite& each : resolved->sites)
+        if (const auto* grid = each.settings.find(Family::Quantization); grid != nullptr) {
+            EXPECT_EQ(grid->integer("bits"), std::ranges::count(sites, each.site) == 0 ? 8 : 4);
+        }
+}
+
 TEST(History, RevertingSaysWhatItCannotDo) {
     const model::ModelSpec model = tests::makeLlama({.blocks = 1});
     Plan locked;
     locked.locked = {SiteId("blocks.0.attn.k")};
-    History history(locked);
-    EXPECT_FALSE(history.revertSite(SiteId("blocks.0.attn.k"), 0, model).ok());
-    EXPECT_FALSE(history.revertSite(SiteId("blocks.0.attn.q"), 5, model).ok());
-    EXPECT_FALSE(history.revertSite(SiteId("blocks.1.attn.q"), 0, model).ok());
+    const History history(locked);
+    EXPECT_FALSE(history.withSitesOf(0, {SiteId("blocks.0.attn.k")}, model).ok());
+    EXPECT_FALSE(history.withSitesOf(5, {SiteId("blocks.0.attn.q")}, model).ok());
+    EXPECT_FALSE(history.withSitesOf(0, {SiteId("blocks.1.attn.q")}, model).ok());
+}
+
+TEST(History, TellsWhichStepsChangedASite) {
+    tests::PlanMaker maker(53);
+    const model::ModelSpec model = tests::makeLlama(tests::randomLlamaShape(maker.random()));
+    History history(maker.plan(model));
+    for (int i = 0; i < 60; ++i) {
+        if (maker.random()() % 5 == 0)
+            ASSERT_OK(history.jump(maker.random()() % history.steps().size()));
+        Plan after = maker.random()() % 3 == 0 ? maker.plan(model) : history.plan();
+        after.sites[model.allSites()[maker.random()() % 4]->id] = maker.settings();
+        history.edit(after, "edit");
+    }
+    const SiteId site = model.allSites()[1]->id;
+    std::vector<StepIndex> expected;
+    for (StepIndex step = 1; step < history.steps().size(); ++step) {
+        const auto before = resolvePlan(*history.planAt(history.steps()[step].parent), model);
+        const auto after = resolvePlan(*history.planAt(step), model);
+        if (!before || !after || !(before->find(site)->settings == after->find(site)->settings))
+            expected.push_back(step);
+    }
+    EXPECT_EQ(history.stepsThatChange(site, model), expected);
+    EXPECT_FALSE(expected.empty());
+    EXPECT_LT(expected.size(), history.steps().size() - 1);
+}
+
+TEST(History, ChangesBringAnOlderCopyUpToDate) {
+    tests::PlanMaker maker(54);
+    const model::ModelSpec model = tests::makeLlama(tests::randomLlamaShape(maker.random()));
+    History history(maker.plan(model));
+    (void)history.takeChange("r:0");
+    Json copy = saved(history);
+    std::vector<Json> changes;
+    for (int i = 1; i <= 80; ++i) {
+        const auto what = maker.random()() % 6;
+        if (what == 0)
+            (void)history.jump(maker.random()() % history.steps().size());
+        else if (what == 1)
+            history.nameSnapshot("name " + std::to_string(maker.random()() % 3));
+        else
+            history.edit(maker.plan(model), "edit", what == 2 ? "drag" : "");
+        changes.push_back(Json(history.takeChange("r:" + std::to_string(i))));
+        ASSERT_TRUE(mergeHistoryChange(copy, changes.back()));
+        ASSERT_EQ(copy, saved(history));
+    }
+    EXPECT_TRUE(mergeHistoryChange(copy, changes.back())) << "once more changes nothing";
+    EXPECT_FALSE(mergeHistoryChange(copy, changes.front())) << "nor does an old one";
+    EXPECT_EQ(copy, saved(history));
+    const auto read = History::fromJson(copy, "project");
+    ASSERT_OK(read);
+    EXPECT_EQ(read->revision(), "r:80");
+    Json another = saved(History(maker.plan(model)));
+    EXPECT_FALSE(mergeHistoryChange(another, changes.back())) << "a history that is at no revision";
+}
+
+TEST(History, AChangeThatDoesNotFitChangesNothing) {
+    History history(planWithSeed(0));
+    (void)history.takeChange("r:0");
+    const Json before = saved(history);
+    history.edit(planWithSeed(1), "one");
+    const Json good(history.takeChange("r:1"));
+    for (
+        const char* text :
+        {R"([{"op": "remove", "path": "/steps"}])", R"([{"op": "replace", "path": "/steps", "value": 3}])",
+         R"([{"op": "replace", "path": "/steps/0", "value": 3}])",
+         R"([{"op": "remove", "path": "/steps/1/is"}])", R"([{"op": "remove", "path": "/current"}])",
+         R"([{"op": "replace", "path": "/steps/1/step", "value": 7}])",
+         R"([{"op": "replace", "path": "/steps/1/step", "value": -1}])",
+         R"([{"op": "replace", "path": "/after", "value": "r:7"}, {"op": "replace", "path": "/revision", "value": "r:8"}])"}) {
+        Json copy = before;
+        EXPECT_FALSE(mergeHistoryChange(copy, good.patch(Json::parse(text)))) << text;
+        EXPECT_EQ(copy, before) << text;
+    }
+    Json copy = before;
+    EXPECT_FALSE(mergeHistoryChange(copy, Json(5)));
+    EXPECT_TRUE(mergeHistoryChange(copy, good));
 }
 
 TEST(History, DamagedHistoriesAreErrors) {

@@ -249,15 +249,13 @@ TEST(Project, RefusesAnotherKindOrVersionOfFile) {
     EXPECT_THAT(ProjectFile::read(path).error().found, HasSubstr("another program"));
     formats::Hdf5Content content;
     content.texts["/lapidary/format"] = "lapidary-project";
-    content.texts["/lapidary/version"] = "3";
+    content.texts["/lapidary/version"] = "2";
     write(content);
     EXPECT_EQ(ProjectFile::read(path).error().code, ErrorCode::Unsupported);
     EXPECT_FALSE(ProjectFile::open(unsyncedFiles(), path));
-    for (const char* version : {"1", "2"}) {
-        content.texts["/lapidary/version"] = version;
-        write(content);
-        ASSERT_OK(ProjectFile::read(path)); // without a checksum nothing is compared
-    }
+    content.texts["/lapidary/version"] = "1";
+    write(content);
+    ASSERT_OK(ProjectFile::read(path)); // without a checksum nothing is compared
     content.texts["/lapidary/sha256"] = std::string(64, '0');
     write(content);
     EXPECT_EQ(ProjectFile::read(path).error().code, ErrorCode::BadChecksum);

@@ -113,36 +113,6 @@ ChannelStatistics randomStatistics(Random& random) {
     return out;
 }
 
-static LogitAxes randomAxes(Random& random) {
-    LogitAxes out;
-    out.count = 1 + below(random, 3);
-    out.width = 1 + below(random, 5);
-    const auto numbersOf = [&](std::int64_t count) {
-        return numbers(random, static_cast<std::size_t>(count));
-    };
-    const auto floatsOf = [&](std::int64_t count) {
-        const std::vector<double> wide = float32Numbers(random, static_cast<std::size_t>(count));
-        return std::vector<float>(wide.begin(), wide.end());
-    };
-    out.directions = numbersOf(out.count * out.width);
-    out.centre = numbersOf(out.count);
-    for (auto left = below(random, 4); left > 0; --left)
-        out.tokens.push_back({static_cast<std::int32_t>(random()), text(random)});
-    out.loadings = floatsOf(std::ssize(out.tokens) * out.count);
-    for (auto left = below(random, 4); left > 0; --left)
-        out.positions.push_back(
-            {count(random), count(random), static_cast<std::int32_t>(random()), text(random), text(random)});
-    out.scores = floatsOf(std::ssize(out.positions) * out.count);
-    if (random() % 2 == 0) {
-        LogitAxes::OnReference& reference = out.onReference.emplace();
-        reference.count = 1 + below(random, 3);
-        reference.scores = floatsOf(std::ssize(out.positions) * reference.count);
-        reference.overlaps = numbersOf(reference.count * out.count);
-        reference.angles = numbersOf(std::min(reference.count, out.count));
-    }
-    return out;
-}
-
 LogitPca randomLogits(Random& random) {
     LogitPca out;
     out.tokens = count(random);
@@ -155,8 +125,6 @@ LogitPca randomLogits(Random& random) {
         for (auto more = below(random, 4); more > 0; --more)
             loadings.push_back({static_cast<std::int32_t>(random()), text(random), number(random)});
     }
-    if (random() % 2 == 0)
-        out.axes = randomAxes(random);
     return out;
 }
 

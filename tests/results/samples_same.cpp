@@ -42,29 +42,6 @@ static bool same(const Histogram& a, const Histogram& b) {
     return same(minimum, b.minimum) && same(maximum, b.maximum) && counts == b.counts;
 }
 
-static bool same(const LogitAxes::Token& a, const LogitAxes::Token& b) {
-    const auto& [token, text] = a;
-    return token == b.token && text == b.text;
-}
-
-static bool same(const LogitAxes::Position& a, const LogitAxes::Position& b) {
-    const auto& [window, place, token, text, context] = a;
-    return window == b.window && place == b.place && token == b.token && text == b.text &&
-           context == b.context;
-}
-
-static bool same(const LogitAxes::OnReference& a, const LogitAxes::OnReference& b) {
-    const auto& [count, scores, overlaps, angles] = a;
-    return count == b.count && same(scores, b.scores) && same(overlaps, b.overlaps) && same(angles, b.angles);
-}
-
-static bool same(const LogitAxes& a, const LogitAxes& b) {
-    const auto& [count, width, directions, centre, tokens, loadings, positions, scores, reference] = a;
-    return count == b.count && width == b.width && same(directions, b.directions) && same(centre, b.centre) &&
-           same(tokens, b.tokens) && same(loadings, b.loadings) && same(positions, b.positions) &&
-           same(scores, b.scores) && same(reference, b.onReference);
-}
-
 static bool same(const LogitPca::Loading& a, const LogitPca::Loading& b) {
     const auto& [token, text, value] = a;
     return token == b.token && text == b.text && same(value, b.value);
@@ -165,10 +142,9 @@ bool same(const ChannelStatistics& a, const ChannelStatistics& b) {
 }
 
 bool same(const LogitPca& a, const LogitPca& b) {
-    const auto& [tokens, gauged, total, eigenvalues, explained, top, axes] = a;
+    const auto& [tokens, gauged, total, eigenvalues, explained, top] = a;
     return tokens == b.tokens && gauged == b.gauged && same(total, b.totalVariance) &&
-           same(eigenvalues, b.eigenvalues) && same(explained, b.explained) && same(top, b.top) &&
-           same(axes, b.axes);
+           same(eigenvalues, b.eigenvalues) && same(explained, b.explained) && same(top, b.top);
 }
 
 bool same(const Sensitivity& a, const Sensitivity& b) {

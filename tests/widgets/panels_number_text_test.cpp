@@ -77,6 +77,11 @@ TEST_F(NumberText, readsNumbersChangesAndNone) {
     EXPECT_EQ(parseNumberInput(u"−2"_s)->appliedTo(5.0), 3.0);
     EXPECT_EQ(parseNumberInput(u"*0.5"_s)->appliedTo(8.0), 4.0);
     EXPECT_EQ(parseNumberInput(u"/4"_s)->appliedTo(8.0), 2.0);
+    EXPECT_EQ(parseNumberInput(u"min(4)"_s)->appliedTo(8.0), 4.0);
+    EXPECT_EQ(parseNumberInput(u"min(4)"_s)->appliedTo(3.0), 3.0);
+    EXPECT_EQ(parseNumberInput(u"MAX( 50 % )"_s)->appliedTo(0.2), 0.5);
+    EXPECT_EQ(parseNumberInput(u"min(4)"_s)->appliedTo(std::nullopt), std::nullopt);
+    EXPECT_FALSE(parseNumberInput(u"min(x)"_s));
     EXPECT_EQ(parseNumberInput(u"+1"_s)->appliedTo(std::nullopt), std::nullopt);
     EXPECT_EQ(parseNumberInput(u"None"_s)->kind, Kind::None);
     for (const char* wrong : {"", "x", "+", "4 4", "/0", "nan", "1e999", "%"})

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/panels_support.h"
+#include "widgets/panels/notice_strip.h"
+#include "widgets/panels/plan_paste.h"
 #include "widgets/panels/plan_table.h"
 #include "widgets/panels/plan_table_model.h"
 #include "widgets/panels/site_proxy.h"
@@ -14,6 +16,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMouseEvent>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
@@ -277,6 +280,64 @@ TEST_F(PlanTableTest, copiesRowsForSpreadsheets) {
     EXPECT_EQ(cells[at(PlanColumn::Site)], u"blocks.0.mlp.down"_s);
     EXPECT_EQ(cells[at(PlanColumn::Now)], u"0.024576"_s);
     EXPECT_EQ(cells[at(PlanColumn::Sparsity)], u"2:4"_s);
+}
+
+TEST_F(PlanTableTest, pastesATableAfterAPreview) {
+    const auto* strip = m_table.findChild<NoticeStrip*>(u"pasteStrip"_s);
+    QApplication::clipboard()->setText(u"site\tbits\tmethod\tnow [MB]\r\n"
+                                       "blocks.0.attn.q\t3\tgptq\t0.1\r\n"
+                                       "blocks.0.attn.k\tfour\trtn\t\r\n"
+                                       "blocks.0.attn.o\t\tskipped\t\r\n"
+                                       "blocks.7.attn.k\t4\t\t\r\n"_s);
+    QTest::keyClick(&view(), Qt::Key_V, Qt::ControlModifier);
+    EXPECT_TRUE(m_edits.empty()) << "only a preview";
+    ASSERT_TRUE(strip->isVisible());
+    EXPECT_TRUE(strip->text().contains(u"changes 3 cell(s)"_s)) << strip->text().toStdString();
+    EXPECT_TRUE(strip->text().contains(u"2 not understood"_s)) << strip->text().toStdString();
+    EXPECT_TRUE(strip->text().contains(u"row 3, bits: “four”"_s)) << strip->text().toStdString();
+    QTest::keyClick(m_table.focusWidget(), Qt::Key_Escape);
+    EXPECT_FALSE(strip->isVisible());
+    EXPECT_TRUE(m_edits.empty());
+    QTest::keyClick(&view(), Qt::Key_V, Qt::ControlModifier);
+    QTest::mouseClick(strip->findChild<QPushButton*>(u"pasteApply"_s), Qt::LeftButton);
+    EXPECT_EQ(after("blocks.0.attn.q").find(plan::Family::Quantization)->integer("bits"), 3);
+    EXPECT_EQ(after("blocks.0.attn.k").find(plan::Family::Quantization)->method, "rtn");
+    EXPECT_TRUE(after("blocks.0.attn.o").skip);
+    for (const SettingsEdit& edit : m_edits)
+        EXPECT_EQ(edit.mergeKey, m_edits.front().mergeKey) << "one step";
+}
+
+TEST_F(PlanTableTest, pastesCellsFromTheCurrentOneOn) {
+    goTo("blocks.0.attn.q", PlanColumn::Bits);
+    QApplication::clipboard()->setText(u"5\t32\n6\t\n"_s);
+    QTest::keyClick(&view(), Qt::Key_V, Qt::ControlModifier);
+    QTest::mouseClick(m_table.findChild<QPushButton*>(u"pasteApply"_s), Qt::LeftButton);
+    EXPECT_EQ(after("blocks.0.attn.q").find(plan::Family::Quantization)->integer("bits"), 5);
+    EXPECT_EQ(after("blocks.0.attn.q").find(plan::Family::Quantization)->integer("group"), 32);
+    EXPECT_EQ(after("blocks.0.attn.k").find(plan::Family::Quantization)->integer("bits"), 6);
+}
+
+TEST_F(PlanTableTest, whatWasCopiedAndPastedBackChangesNothing) {
+    m_selection.selectAll();
+    QTest::keyClick(&view(), Qt::Key_C, Qt::ControlModifier);
+    QTest::keyClick(&view(), Qt::Key_V, Qt::ControlModifier);
+    EXPECT_EQ(m_table.findChild<NoticeStrip*>(u"pasteStrip"_s)->text(), u"Paste: changes 0 cell(s)"_s);
+    EXPECT_FALSE(m_table.findChild<QPushButton*>(u"pasteApply"_s)->isEnabled());
+}
+
+TEST(PlanPaste, leavesLockedSitesOut) {
+    const ViewState state = tests::sampleState();
+    const std::vector<PlanRow> rows = planRows(state, SensitivityLookup());
+    std::vector<const PlanRow*> all;
+    for (const PlanRow& row : rows)
+        all.push_back(&row);
+    const PlanPaste paste = pastedTable(u"site\tbits\nblocks.0.attn.q\t3\nblocks.0.attn.k\t3\n"_s, all, 0,
+                                        PlanColumn::Site, {site("blocks.0.attn.k")}, "key");
+    EXPECT_EQ(paste.changed, 1);
+    EXPECT_EQ(paste.locked, 1);
+    ASSERT_EQ(paste.edits.size(), 1U);
+    EXPECT_EQ(paste.edits[0].sites, (std::vector{site("blocks.0.attn.q")}));
+    EXPECT_TRUE(pastedTable({}, all, 0, PlanColumn::Site, {}, "key").empty());
 }
 
 } // namespace

@@ -6,7 +6,6 @@ set(LAPIDARY_PLOT_TEST_SOURCES
   plot_clip_effect_test.cpp
   plot_content_test.cpp
   plot_export_test.cpp
-  plot_logit_axes_test.cpp
   plot_profile_test.cpp
   plot_sensitivity_test.cpp
   plot_spectrum_test.cpp

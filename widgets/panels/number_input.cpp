@@ -4,7 +4,9 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace lapidary::widgets {
 
@@ -31,7 +33,16 @@ std::optional<double> NumberInput::appliedTo(const std::optional<double>& presen
         return value;
     if (kind == Kind::None || !present)
         return std::nullopt;
-    return kind == Kind::Add ? *present + value : *present * value;
+    switch (kind) {
+    case Kind::Add:
+        return *present + value;
+    case Kind::Multiply:
+        return *present * value;
+    case Kind::AtLeast:
+        return std::max(*present, value);
+    default:
+        return std::min(*present, value);
+    }
 }
 
 std::optional<NumberInput> parseNumberInput(const QString& text) {
@@ -42,11 +53,18 @@ std::optional<NumberInput> parseNumberInput(const QString& text) {
         input.kind = NumberInput::Kind::None;
         return input;
     }
+    for (const auto& [word, kind] :
+         {std::pair("min(", NumberInput::Kind::AtMost), std::pair("max(", NumberInput::Kind::AtLeast)})
+        if (rest.startsWith(QLatin1String(word), Qt::CaseInsensitive) && rest.endsWith(QLatin1Char(')'))) {
+            input.kind = kind;
+            rest = rest.mid(4).chopped(1).trimmed();
+        }
     if (rest.endsWith(QLatin1Char('%'))) {
         input.percent = true;
         rest.chop(1);
     }
-    const QChar sign = rest.isEmpty() ? QChar() : rest.front();
+    const bool bound = input.kind != NumberInput::Kind::Set;
+    const QChar sign = rest.isEmpty() || bound ? QChar() : rest.front();
     const bool factor = sign == QLatin1Char('*') || sign == QLatin1Char('/');
     if (factor || sign == QLatin1Char('+') || sign == QLatin1Char('-')) {
         input.kind = factor ? NumberInput::Kind::Multiply : NumberInput::Kind::Add;

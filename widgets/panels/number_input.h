@@ -8,14 +8,14 @@
 namespace lapidary::widgets {
 
 /// What is typed into a field of numbers: a number ("4", "50 %"), a change of the present one ("+1", "-8",
-/// "*0.5", "/2"), or nothing ("none", or a dash).
+/// "*0.5", "/2", "min(4)" for the smaller of it and 4, "max(8)"), or nothing ("none", or a dash).
 struct NumberInput {
-    enum class Kind { Set, Add, Multiply, None };
+    enum class Kind { Set, Add, Multiply, AtLeast, AtMost, None };
     Kind kind = Kind::Set;
     double value = 0.0; // a percentage is divided by 100
     bool percent = false;
 
-    bool relative() const { return kind == Kind::Add || kind == Kind::Multiply; }
+    bool relative() const { return kind != Kind::Set && kind != Kind::None; }
     /// The outcome; nothing where a change finds no present value.
     std::optional<double> appliedTo(const std::optional<double>& present) const;
 };

@@ -3,6 +3,7 @@
 
 #include "widgets/panels/hover_link.h"
 #include "widgets/panels/linked_selection.h"
+#include "widgets/panels/notice_strip.h"
 #include "widgets/panels/plan_cell_delegate.h"
 #include "widgets/panels/plan_table_model.h"
 #include "widgets/panels/selection_keys.h"
@@ -15,6 +16,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolTip>
@@ -43,6 +45,14 @@ PlanTable::PlanTable(SelectionModel& selection, QWidget* parent)
     m_pages->addWidget(m_view);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
+    m_pasteStrip = new NoticeStrip(QStringLiteral("pasteStrip"), this);
+    m_applyPaste = m_pasteStrip->addButton(tr("&Apply"), QStringLiteral("pasteApply"));
+    QPushButton* discard = m_pasteStrip->addButton(tr("&Discard"), QStringLiteral("pasteDiscard"));
+    connect(m_applyPaste, &QPushButton::clicked, this, [this] { endPaste(true); });
+    connect(discard, &QPushButton::clicked, this, [this] { endPaste(false); });
+    for (QPushButton* button : {m_applyPaste, discard})
+        button->installEventFilter(this); // Esc
+    column->addWidget(m_pasteStrip);
     column->addWidget(m_pages);
     setFocusProxy(m_view);
     connect(m_model, &PlanTableModel::cellEdited, this, &PlanTable::edit);
@@ -100,6 +110,8 @@ void PlanTable::buildCommands() {
                [this] { fillDown(); });
     addCommand(tr("Copy rows"), QStringLiteral("planCopy"), QKeySequence(Qt::CTRL | Qt::Key_C),
                [this] { copy(); });
+    addCommand(tr("Paste rows…"), QStringLiteral("planPaste"), QKeySequence(Qt::CTRL | Qt::Key_V),
+               [this] { previewPaste(); });
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
 }
 
@@ -121,6 +133,8 @@ void PlanTable::show(const ViewState& state) {
     m_pages->setCurrentWidget(state.empty() ? static_cast<QWidget*>(m_empty) : m_view);
     if (sameModel)
         return;
+    m_pasteStrip->hide();
+    m_paste = {};
     m_proxy->setShown(std::nullopt);
     fitColumns();
     m_link->pull();
@@ -240,6 +254,31 @@ void PlanTable::copy() const {
     QApplication::clipboard()->setText(selectedAsText());
 }
 
+/// Nothing changes yet: the strip says what would.
+void PlanTable::previewPaste() {
+    std::vector<const PlanRow*> rows;
+    for (int row = 0; row < m_proxy->rowCount(); ++row)
+        rows.push_back(rowAt(m_proxy->index(row, 0)));
+    const auto first = static_cast<std::size_t>(std::max(0, m_view->currentIndex().row()));
+    const std::set<model::SiteId> locked = m_state.plan ? m_state.plan->locked : std::set<model::SiteId>();
+    m_paste = pastedTable(QApplication::clipboard()->text(), rows, first, currentColumn(), locked,
+                          target({}).mergeKey);
+    m_pasteStrip->say(tr("Paste: %1").arg(m_paste.words()));
+    m_pasteStrip->setToolTip(plainToolTip(m_paste.unknown.join(QLatin1Char('\n'))));
+    m_applyPaste->setEnabled(!m_paste.empty());
+    if (m_applyPaste->isEnabled())
+        m_applyPaste->setFocus();
+}
+
+void PlanTable::endPaste(bool apply) {
+    m_pasteStrip->hide();
+    m_view->setFocus();
+    const PlanPaste paste = std::exchange(m_paste, {});
+    if (apply)
+        for (const SettingsEdit& edit : paste.edits)
+            Q_EMIT editRequested(edit);
+}
+
 QAction* PlanTable::commandFor(const QKeyEvent& key) const {
     // Shift is part of some layouts' +, the keypad has its own.
     const Qt::KeyboardModifiers modifiers = key.modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier);
@@ -251,6 +290,13 @@ QAction* PlanTable::commandFor(const QKeyEvent& key) const {
 
 bool PlanTable::eventFilter(QObject* watched, QEvent* event) {
     const bool pressed = event->type() == QEvent::KeyPress;
+    if (pressed && m_pasteStrip != nullptr && m_pasteStrip->isVisible() &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        endPaste(false);
+        return true;
+    }
+    if (watched != m_view)
+        return QWidget::eventFilter(watched, event);
     if (!pressed && event->type() != QEvent::ShortcutOverride)
         return QWidget::eventFilter(watched, event);
     QAction* action = commandFor(*static_cast<QKeyEvent*>(event));

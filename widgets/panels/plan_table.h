@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/panels/plan_edits.h"
+#include "widgets/panels/plan_paste.h"
 #include "widgets/state/selection_model.h"
 #include "widgets/state/view_state.h"
 
@@ -13,12 +13,14 @@
 class QAction;
 class QKeyEvent;
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTableView;
 
 namespace lapidary::widgets {
 
 class LinkedSelection;
+class NoticeStrip;
 class PlanTableModel;
 class SiteProxy;
 
@@ -66,6 +68,8 @@ private:
     EditTarget target(std::vector<const PlanRow*> rows);
     void fillDown();
     void copy() const;
+    void previewPaste();
+    void endPaste(bool apply);
     void fitColumns();
     void makeRoomForArrow();
 
@@ -77,6 +81,9 @@ private:
     LinkedSelection* m_link = nullptr;
     QStackedWidget* m_pages = nullptr;
     QLabel* m_empty = nullptr;
+    NoticeStrip* m_pasteStrip = nullptr;
+    QPushButton* m_applyPaste = nullptr;
+    PlanPaste m_paste; // that the strip asks about
     std::vector<Command> m_commands;
     std::size_t m_editCount = 0; // names the edits of one gesture
 };

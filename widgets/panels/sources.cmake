@@ -8,6 +8,12 @@ set(LAPIDARY_PANEL_SOURCES
   panels/compare_view.h
   panels/edit_batch.cpp
   panels/edit_batch.h
+  panels/history_model.cpp
+  panels/history_model.h
+  panels/history_panel.cpp
+  panels/history_panel.h
+  panels/history_words.cpp
+  panels/history_words.h
   panels/hover_link.cpp
   panels/hover_link.h
   panels/linked_selection.cpp
@@ -18,6 +24,8 @@ set(LAPIDARY_PANEL_SOURCES
   panels/method_choice.h
   panels/model_tree.cpp
   panels/model_tree.h
+  panels/notice_strip.cpp
+  panels/notice_strip.h
   panels/number_field.cpp
   panels/number_field.h
   panels/number_input.cpp
@@ -28,6 +36,8 @@ set(LAPIDARY_PANEL_SOURCES
   panels/plan_cells.h
   panels/plan_edits.cpp
   panels/plan_edits.h
+  panels/plan_paste.cpp
+  panels/plan_paste.h
   panels/plan_row.cpp
   panels/plan_row.h
   panels/plan_table.cpp

@@ -19,7 +19,6 @@ set(LAPIDARY_PLOT_SOURCES
   plot/histogram_content.cpp plot/histogram_content.h
   plot/histogram_view.cpp plot/histogram_view.h
   plot/linked_plot.cpp plot/linked_plot.h
-  plot/logit_axes_content.cpp plot/logit_axes_content.h
   plot/logit_content.cpp plot/logit_content.h
   plot/logit_view.cpp plot/logit_view.h
   plot/plot_accessible.cpp plot/plot_accessible.h

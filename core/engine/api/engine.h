@@ -52,12 +52,6 @@ struct EvaluationRequest {
     ComputeOptions compute;
 };
 
-/// The model that another was made of, and the axes of its logits.
-struct LogitReference {
-    std::filesystem::path model;
-    results::LogitAxes axes;
-};
-
 struct MeasureRequest {
     std::filesystem::path model;
     TextRequest text;
@@ -70,9 +64,6 @@ struct MeasureRequest {
     plan::TokenWeights tokenWeights;
     std::filesystem::path momentsFolder; // empty: moments are not kept
     std::uint64_t seed = 0;
-    /// The sampled positions are laid on these axes too (LogitAxes::onReference); nothing: on their own
-    /// alone.
-    std::optional<LogitReference> logitReference;
     ComputeOptions compute;
     /// Says whether a result of this part ("spectra", …, "measured_kl") and key (site, group, empty) is there
     /// and still valid, so that it is skipped. Asked after MeasureSink::provenance.
@@ -182,7 +173,7 @@ public:
 
 /// The one C symbol of the engine module; the caller owns the result. Changes of this header change
 /// kEngineAbi.
-inline constexpr int kEngineAbi = 2;
+inline constexpr int kEngineAbi = 1;
 inline constexpr const char* kEngineFactorySymbol = "lapidary_create_engine";
 using EngineFactory = Engine* (*)(int abi); // null where abi differs
 

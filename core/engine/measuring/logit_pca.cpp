@@ -10,10 +10,8 @@
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/linalg_eigh.h>
 #include <ATen/ops/mm.h>
-#include <ATen/ops/ones_like.h>
 #include <ATen/ops/outer.h>
 #include <ATen/ops/topk.h>
-#include <ATen/ops/where.h>
 #include <ATen/ops/zeros.h>
 #include <ATen/ops/zeros_like.h>
 #include <algorithm>
@@ -35,6 +33,17 @@ struct Candidates {
         ids = ids.gather(0, order);
     }
 };
+
+/// Mean over the vocabulary of the rows of W.
+base::Result<at::Tensor> meanRow(const RowTiles& head, const at::TensorOptions& options,
+                                 const base::RunControl& control) {
+    at::Tensor sum = at::zeros({head.columns}, options);
+    LAPIDARY_CHECK(head.forEach(control, [&](std::int64_t, const at::Tensor& rows) -> base::Status {
+        sum += rows.sum(0, false, at::kDouble);
+        return {};
+    }));
+    return sum / static_cast<double>(head.rows);
+}
 
 /// W^T W of the gauged head.
 base::Result<at::Tensor> headGram(const RowTiles& head, const at::Tensor& gauge,
@@ -72,13 +81,8 @@ base::Result<Candidates> largestLoadings(const RowTiles& head, const at::Tensor&
 
 using Loadings = std::vector<results::LogitPca::Loading>;
 
-/// 1 or -1 for each component: makes its largest loading positive.
-at::Tensor signsOf(const Candidates& best) {
-    const at::Tensor first = best.values.select(0, 0);
-    return at::where(first < 0.0, -at::ones_like(first), at::ones_like(first));
-}
-
-std::vector<Loadings> readLoadings(const Candidates& best, const TokenText& text) {
+std::vector<Loadings> readLoadings(const Candidates& best,
+                                   const std::function<std::string(std::int32_t)>& text) {
     const at::Tensor values = best.values.cpu().contiguous();
     const at::Tensor ids = best.ids.cpu().contiguous();
     const std::int64_t components = values.size(1);
@@ -120,8 +124,8 @@ at::Tensor HiddenCovariance::covariance() const {
 }
 
 base::Result<results::LogitPca> logitPca(const HiddenCovariance& hidden, const RowTiles& head,
-                                         const TokenText& text, const base::RunControl& control,
-                                         const LogitPcaOptions& options, const LogitSample& sample) {
+                                         const std::function<std::string(std::int32_t)>& text,
+                                         const base::RunControl& control, const LogitPcaOptions& options) {
     LAPIDARY_TRY(const at::Tensor factor, momentFactor(hidden.covariance(), "logits"));
     LAPIDARY_TRY(const at::Tensor mean, meanRow(head, factor.options(), control));
     const at::Tensor gauge = options.gauge ? mean : at::zeros_like(mean);
@@ -153,9 +157,6 @@ base::Result<results::LogitPca> logitPca(const HiddenCovariance& hidden, const R
         at::mm(factor, vectors.flip(1).slice(1, 0, count)) / eigenvalues.slice(0, 0, count).sqrt();
     LAPIDARY_TRY(const Candidates best, largestLoadings(head, gauge, directions, options.tokens, control));
     pca.top = readLoadings(best, text);
-    const at::Tensor leading = (directions * signsOf(best)).slice(1, 0, std::min(options.axes, count));
-    LAPIDARY_TRY(pca.axes, logitAxes({{head, gauge}, leading, gram, hidden.mean()}, sample, text,
-                                     options.axisTokens, control));
     return pca;
 }
 

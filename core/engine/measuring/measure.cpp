@@ -43,8 +43,6 @@ StorageTypes storageTypes(const model::ModelSpec& spec) {
     return types;
 }
 
-constexpr std::int64_t kSampledPositions = 512;
-
 struct SiteWork {
     const model::Site* site;
     SpectrumTask task;
@@ -303,39 +301,16 @@ private:
         LAPIDARY_CHECK(normLast(*m_hidden));
         if (!m_needs.logits)
             return {};
-        LAPIDARY_TRY(const formats::Tokenizer tokenizer, formats::openTokenizer(m_model->checkpoint));
-        const auto text = [&](std::int32_t id) { return tokenizer.tokenText(id); };
         HiddenCovariance covariance(spec().config.hidden, m_device);
-        LogitSampler sampler(m_tokens.ids, kSampledPositions, text);
         for (std::int64_t w = 0; w < m_hidden->windows(); ++w) {
             LAPIDARY_CHECK(m_control.check());
-            const at::Tensor hidden = m_hidden->get(w, m_device);
-            covariance.add(hidden);
-            sampler.add(w, hidden);
+            covariance.add(m_hidden->get(w, m_device));
         }
-        const LogitSample sample = sampler.take();
+        LAPIDARY_TRY(const formats::Tokenizer tokenizer, formats::openTokenizer(m_model->checkpoint));
         LAPIDARY_TRY(const RowTiles head, headTiles());
-        LAPIDARY_TRY(results::LogitPca pca, logitPca(covariance, head, text, m_control, {}, sample));
-        if (m_request.logitReference && pca.axes)
-            LAPIDARY_CHECK(layOnReference(head, sample, *pca.axes));
+        const auto text = [&](std::int32_t id) { return tokenizer.tokenText(id); };
+        LAPIDARY_TRY(const results::LogitPca pca, logitPca(covariance, head, text, m_control));
         return m_sink.logits(pca);
-    }
-
-    /// Both heads are read side by side.
-    Status layOnReference(const RowTiles& head, const LogitSample& sample, results::LogitAxes& axes) {
-        const LogitReference& reference = *m_request.logitReference;
-        LAPIDARY_TRY(const std::unique_ptr<const OpenModel> model, openModel(reference.model));
-        const WeightReader reader(model->checkpoint, model->spec, m_device);
-        LAPIDARY_TRY(const HeadTiles rows, HeadTiles::open(model->spec, reader));
-        const RowTiles theirs{
-            model->spec.config.vocabulary, model->spec.config.hidden,
-            [&rows](std::int64_t first, std::int64_t count) { return rows.rows(first, count); }};
-        const auto options = at::TensorOptions(m_device).dtype(at::kDouble);
-        LAPIDARY_TRY(const at::Tensor ownGauge, meanRow(head, options, m_control));
-        LAPIDARY_TRY(const at::Tensor theirGauge, meanRow(theirs, options, m_control));
-        LAPIDARY_TRY(axes.onReference, onReference(axes, {head, ownGauge}, sample, reference.axes,
-                                                   {theirs, theirGauge}, m_control));
-        return {};
     }
 
     /// Embedding and, where it is not tied, head: weights alone.

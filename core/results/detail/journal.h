@@ -59,6 +59,7 @@ public:
     /// The saved file holds everything: the journal goes. Its leftovers do no harm.
     void discard();
     bool empty() const { return m_sequence == 0; }
+    std::uint64_t bytes() const { return m_bytes; }
 
 private:
     base::Status write(const std::string& text);

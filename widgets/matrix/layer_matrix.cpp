@@ -39,6 +39,7 @@ LayerMatrix::LayerMatrix(SelectionModel& selection, QWidget* parent)
     connect(&selection, &SelectionModel::setChanged, this, repaint);
     connect(&selection, &SelectionModel::pinnedChanged, this, repaint);
     connect(&selection, &SelectionModel::hoverChanged, this, repaint);
+    connect(&selection, &SelectionModel::highlightChanged, this, repaint);
     connect(&selection, &SelectionModel::focusChanged, this, [this] {
         announceMatrixFocus(*this);
         update();

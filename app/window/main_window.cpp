@@ -5,7 +5,6 @@
 #include "app/window/history_dock.h"
 #include "app/window/missing_model_bar.h"
 #include "app/window/panes.h"
-#include "app/window/plan_docks.h"
 #include "app/window/plot_area.h"
 #include "app/window/recovery.h"
 #include "app/window/undo_toast.h"
@@ -14,7 +13,6 @@
 #include "widgets/help/help_view.h"
 #include "widgets/inspector/inspector.h"
 #include "widgets/matrix/matrix_panel.h"
-#include "widgets/panels/base_panel.h"
 #include "widgets/panels/compare_view.h"
 #include "widgets/panels/history_panel.h"
 #include "widgets/panels/log_view.h"
@@ -22,7 +20,6 @@
 #include "widgets/panels/notice_strip.h"
 #include "widgets/panels/plan_table.h"
 #include "widgets/panels/problems_view.h"
-#include "widgets/panels/rules_panel.h"
 #include "widgets/run/budget_bar.h"
 #include "widgets/run/job_panel.h"
 
@@ -74,7 +71,6 @@ void MainWindow::buildViews() {
     m_plots = new PlotArea(m_selection, this);
     m_tree = new widgets::ModelTree(m_selection, m_sets, this);
     m_inspector = new widgets::Inspector(m_selection, this);
-    m_planDocks = new PlanDocks(m_document, m_selection, this);
     m_table = new widgets::PlanTable(m_selection, this);
     m_compare = new widgets::CompareView(m_selection, this);
     m_history = new widgets::HistoryPanel(m_selection, this);
@@ -117,8 +113,6 @@ void MainWindow::buildViews() {
     addDock(QStringLiteral("compare"), tr("Before and after"), m_compare, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
-    addDock(QStringLiteral("rules"), tr("Rules"), &m_planDocks->rules(), Qt::RightDockWidgetArea);
-    addDock(QStringLiteral("base"), tr("Base"), &m_planDocks->base(), Qt::RightDockWidgetArea);
     addDock(QStringLiteral("help"), tr("Help"), m_help, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
@@ -165,11 +159,6 @@ void MainWindow::connectViews() {
                 m_table->setFilter(filtered);
             });
     connect(m_help, &widgets::HelpView::leaveRequested, this, &MainWindow::leaveHelp);
-    connect(m_planDocks, &PlanDocks::said, this, &MainWindow::say);
-    connect(m_planDocks, &PlanDocks::rulesWanted, this, [this] {
-        m_docks.at(QStringLiteral("rules"))->show();
-        m_docks.at(QStringLiteral("rules"))->raise();
-    });
     connect(m_compare, &widgets::CompareView::runChosen, &m_document, &Document::compareRun);
     connect(m_budget, &widgets::BudgetBar::formatChosen, &m_document, &Document::setFormat);
     connect(m_budget, &widgets::BudgetBar::targetChosen, &m_document, &Document::setTarget);
@@ -265,7 +254,6 @@ void MainWindow::showState() {
     m_plots->show(state, m_document.history());
     m_tree->show(state);
     m_inspector->show(state);
-    m_planDocks->show(state);
     m_table->show(state);
     m_compare->show(state);
     m_problems->show(state);

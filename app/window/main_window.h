@@ -45,9 +45,6 @@ class MissingModelBar;
 class Panes;
 class PlotArea;
 class Workspaces;
-class PlanDocks;
-class PlotArea;
-class PresetMenu;
 
 /// What the window needs from outside; tests give an engine of their own and answer its questions.
 struct WindowServices {
@@ -183,8 +180,6 @@ private:
     PlotArea* m_plots = nullptr;
     widgets::ModelTree* m_tree = nullptr;
     widgets::Inspector* m_inspector = nullptr;
-    PlanDocks* m_planDocks = nullptr;
-    PresetMenu* m_presets = nullptr;
     widgets::PlanTable* m_table = nullptr;
     widgets::CompareView* m_compare = nullptr;
     widgets::HistoryPanel* m_history = nullptr;

@@ -9,8 +9,6 @@
 #include "app/window/kept_theme.h"
 #include "app/window/plot_area.h"
 #include "app/window/workspaces.h"
-#include "app/window/plan_docks.h"
-#include "app/window/preset_menu.h"
 #include "core/plan/preset.h"
 #include "core/session/cached_models.h"
 #include "widgets/help/help_pages.h"
@@ -107,8 +105,6 @@ void MainWindow::buildPlanMenu() {
         action->setCheckable(true);
     }
     presets->setToolTipsVisible(true);
-    m_presets = new PresetMenu(*presets, m_document, m_services.choosePath, this);
-    m_planDocks->connectPresets(*m_presets);
     menu->addSeparator();
     add(menu, QStringLiteral("raise"), tr("One notch &up"), QKeySequence(Qt::CTRL | Qt::Key_Up),
         [this] { notch(1); });
@@ -118,8 +114,6 @@ void MainWindow::buildPlanMenu() {
         QKeySequence(Qt::CTRL | Qt::Key_L), [this] { skipSelected(); });
     add(menu, QStringLiteral("reset"), tr("&Reset the selected sites"),
         QKeySequence(Qt::CTRL | Qt::Key_Backspace), [this] { resetSelected(); });
-    add(menu, QStringLiteral("ruleFromSelection"), tr("R&ule from the selection"),
-        QKeySequence(Qt::CTRL | Qt::Key_R), [this] { m_planDocks->ruleFromSelection(); });
     QAction* lock = add(menu, QStringLiteral("lock"), tr("Loc&k or unlock the selected sites"),
                         QKeySequence(Qt::Key_K), [this] { lockSelected(); });
     lock->setShortcutContext(Qt::WidgetWithChildrenShortcut);
@@ -311,7 +305,7 @@ void MainWindow::updateActions() {
     enable("nameStep", {open});
     for (const char* name : {"selectAll", "invert", "pin", "blockBefore", "blockAfter", "filter"})
         enable(name, {open});
-    for (const char* name : {"selectNone", "nameSet", "raise", "lower", "skip", "reset", "lock", "ruleFromSelection"})
+    for (const char* name : {"selectNone", "nameSet", "raise", "lower", "skip", "reset", "lock"})
         enable(name, {open, any});
     enable("clearFilter", {{m_selection.filter().has_value(), tr("there is no filter")}});
     enable("back", {{m_selection.canGoBack(), tr("there is no selection before")}});

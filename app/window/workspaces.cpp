@@ -32,7 +32,7 @@ const std::vector<Place>& firstPlaces(const QString& workspace) {
          {{Qt::LeftDockWidgetArea, {"tree"}}, {Qt::BottomDockWidgetArea, {"run", "log"}}}},
         {QStringLiteral("plan"),
          {{Qt::LeftDockWidgetArea, {"tree"}},
-          {Qt::RightDockWidgetArea, {"inspector", "rules", "base"}},
+          {Qt::RightDockWidgetArea, {"inspector", "rules", "presets"}},
           {Qt::BottomDockWidgetArea, {"table", "problems", "history"}}}},
         {QStringLiteral("compare"),
          {{Qt::LeftDockWidgetArea, {"tree"}}, {Qt::BottomDockWidgetArea, {"compare"}}}},

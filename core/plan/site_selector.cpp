@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/site_selector.h"
 
-#include "core/base/text.h"
 #include "core/plan/detail/lint.h"
 
 #include <algorithm>
@@ -123,25 +122,6 @@ std::optional<Rule> ruleFor(const std::set<model::SiteId>& sites, const model::M
             if (std::set<model::SiteId>((*matches)[i].begin(), (*matches)[i].end()) == sites)
                 return rules[i];
     return listed(sites, model);
-}
-
-std::set<std::int64_t> blocksDiffering(const ResolvedPlan& resolved, const model::ModelSpec& model) {
-    std::vector<Problem> problems;
-    detail::lintFused(model, resolved, Severity::Warning, problems);
-    std::set<std::int64_t> blocks;
-    for (const Problem& problem : problems)
-        for (const model::SiteId& id : problem.sites)
-            blocks.insert(model.find(id)->block);
-    return blocks;
-}
-
-std::string nearestSite(const std::string& pattern, const model::ModelSpec& model) {
-    if (pattern.empty() || pattern.starts_with("re:") || pattern.find_first_of("*?") != std::string::npos)
-        return {};
-    std::vector<std::string> names;
-    for (const model::Site* site : model.allSites())
-        names.push_back(site->id.name);
-    return base::nearestName(pattern, names);
 }
 
 std::set<std::int64_t> blocksSplit(const std::vector<model::SiteId>& sites, const model::ModelSpec& model) {

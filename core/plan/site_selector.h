@@ -22,10 +22,4 @@ std::optional<Rule> ruleFor(const std::set<model::SiteId>& sites, const model::M
 /// Blocks in which the sites hold some, not all, of what runtimes fuse (q, k, v; gate, up).
 std::set<std::int64_t> blocksSplit(const std::vector<model::SiteId>& sites, const model::ModelSpec& model);
 
-/// Blocks in which these partners have different schemes.
-std::set<std::int64_t> blocksDiffering(const ResolvedPlan& resolved, const model::ModelSpec& model);
-
-/// The site whose name is nearest to a pattern without wildcards that matches nothing; empty: none is near.
-std::string nearestSite(const std::string& pattern, const model::ModelSpec& model);
-
 } // namespace lapidary::plan

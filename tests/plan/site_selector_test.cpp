@@ -77,18 +77,6 @@ TEST(SiteSelector, ARandomSetIsMatchedExactly) {
     EXPECT_FALSE(ruleFor({}, four()).has_value());
 }
 
-TEST(SiteSelector, TheNearestNameIsOffered) {
-    EXPECT_EQ(nearestSite("blocks.1.attn.qq", four()), "blocks.1.attn.q");
-    EXPECT_EQ(nearestSite("*.attn.qq", four()), "");
-    EXPECT_EQ(nearestSite("", four()), "");
-}
-
-TEST(SiteSelector, BlocksWhosePartnersDiffer) {
-    Plan plan = tests::planWithBase(R"({"quantization": {"method": "rtn", "bits": 4}})");
-    plan.sites[SiteId("blocks.2.mlp.up")].skip = true;
-    EXPECT_EQ(blocksDiffering(tests::checked(plan, four()).resolved, four()), std::set<std::int64_t>{2});
-}
-
 TEST(SiteSelector, SplitsOfFusedPartnersAreFound) {
     EXPECT_EQ(blocksSplit({SiteId("blocks.1.attn.q")}, four()), std::set<std::int64_t>{1});
     EXPECT_TRUE(blocksSplit({SiteId("blocks.1.mlp.gate"), SiteId("blocks.1.mlp.up")}, four()).empty());

@@ -182,26 +182,6 @@ TEST_F(WindowTest, LockedSitesAreLeftByNotches) {
     EXPECT_TRUE(window->document().history().plan().locked.empty());
 }
 
-TEST_F(WindowTest, ARuleFromTheSelectionTakesItsOverrides) {
-    startFake(1);
-    ASSERT_TRUE(openRandomModel());
-    widgets::SelectionModel::SiteSet up;
-    for (const model::Site* site : window->document().state().model->blockSites())
-        if (site->kind == model::SiteKind::Up)
-            up.insert(site->id);
-    window->selection().select(up);
-    action("skip")->trigger();
-    ASSERT_EQ(window->document().history().plan().sites.size(), up.size());
-    action("ruleFromSelection")->trigger();
-    const plan::Plan& plan = window->document().history().plan();
-    EXPECT_TRUE(plan.sites.empty());
-    ASSERT_EQ(plan.rules.size(), 1U);
-    EXPECT_EQ(plan.rules[0].kinds, std::vector<std::string>{"up"});
-    EXPECT_EQ(plan.rules[0].settings.skip, true);
-    action("undo")->trigger();
-    EXPECT_EQ(window->document().history().plan().sites.size(), up.size()) << "one step";
-}
-
 TEST_F(WindowTest, ARunningJobShowsProgressAndCanBeCancelled) {
     startFake(100000);
     ASSERT_TRUE(openRandomModel());

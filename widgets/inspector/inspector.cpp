@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/inspector/inspector.h"
 
-#include "widgets/inspector/settings_words.h"
 #include "widgets/state/number_text.h"
 
 #include <QCheckBox>
@@ -15,6 +14,21 @@
 #include <algorithm>
 
 namespace lapidary::widgets {
+
+namespace {
+
+/// "bits 3" of {"bits": 3}; "no quantization" of null.
+QString editWords(plan::Family family, const base::Json& settings) {
+    if (settings.is_null())
+        return Inspector::tr("no %1").arg(familyText(family).toLower());
+    QStringList words;
+    for (const auto& [key, value] : settings.items())
+        words +=
+            QString::fromStdString(key + " " + (value.is_string() ? value.get<std::string>() : value.dump()));
+    return words.join(QLatin1String(", "));
+}
+
+} // namespace
 
 Inspector::Inspector(SelectionModel& selection, QWidget* parent)
     : QWidget(parent)
@@ -70,7 +84,7 @@ Inspector::Inspector(SelectionModel& selection, QWidget* parent)
         connect(box, &FamilyBox::edited, this, [this, family](const base::Json& settings) {
             plan::WrittenSettings written;
             written.families.emplace(family, settings);
-            request(SettingsEdit::Kind::Merge, std::move(written), settingsWords(family, settings));
+            request(SettingsEdit::Kind::Merge, std::move(written), editWords(family, settings));
         });
         m_boxes.push_back(box);
         list->addWidget(box);

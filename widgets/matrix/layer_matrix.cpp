@@ -39,7 +39,6 @@ LayerMatrix::LayerMatrix(SelectionModel& selection, QWidget* parent)
     connect(&selection, &SelectionModel::setChanged, this, repaint);
     connect(&selection, &SelectionModel::pinnedChanged, this, repaint);
     connect(&selection, &SelectionModel::hoverChanged, this, repaint);
-    connect(&selection, &SelectionModel::highlightChanged, this, repaint);
     connect(&selection, &SelectionModel::focusChanged, this, [this] {
         announceMatrixFocus(*this);
         update();

@@ -123,8 +123,6 @@ void LayerMatrix::paintMarks(QPainter& painter, const MatrixGeometry& pixels) co
             outline(painter, pixels, site, QPen(m_theme.background, 3));
             outline(painter, pixels, site, QPen(m_theme.selection, 1));
         }
-    for (const model::SiteId& site : m_selection.highlight())
-        outline(painter, pixels, site, QPen(palette().color(QPalette::Highlight), 2, Qt::DotLine));
     outline(painter, pixels, m_selection.pinned(), QPen(m_theme.selection, 2, Qt::DotLine));
     outline(painter, pixels, m_selection.hover(), QPen(palette().color(QPalette::Highlight), 2));
     outline(painter, pixels, m_selection.focus(), QPen(m_theme.background, 4));

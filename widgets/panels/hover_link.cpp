@@ -23,7 +23,6 @@ HoverLink::HoverLink(QAbstractItemView& view, SelectionModel& shared)
     connect(&view, &QAbstractItemView::viewportEntered, this, [this] { m_shared.setHover({}); });
     connect(&shared, &SelectionModel::hoverChanged, this,
             [this] { repaintRowsOf(std::exchange(m_hover, m_shared.hover()), m_hover); });
-    connect(&shared, &SelectionModel::highlightChanged, view.viewport(), qOverload<>(&QWidget::update));
     connect(&shared, &SelectionModel::pinnedChanged, this,
             [this] { repaintRowsOf(std::exchange(m_pinned, m_shared.pinned()), m_pinned); });
 }

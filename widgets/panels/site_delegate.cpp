@@ -83,8 +83,6 @@ void SiteDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const std::string site = index.data(kSiteRole).toString().toStdString();
     if (!site.empty() && site == m_shared.pinned().name)
         drawRowLines(*painter, option.rect, theme.selection, Qt::DashLine);
-    if (!site.empty() && m_shared.highlight().contains(model::SiteId(site)))
-        drawRowLines(*painter, option.rect, option.palette.color(QPalette::Highlight), Qt::DotLine);
     if (!site.empty() && site == m_shared.hover().name)
         drawRowLines(*painter, option.rect, theme.selection, Qt::SolidLine);
     painter->restore();

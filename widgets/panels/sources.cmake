@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 set(LAPIDARY_PANEL_SOURCES
-  panels/base_panel.cpp
-  panels/base_panel.h
   panels/compare_figures.cpp
   panels/compare_figures.h
   panels/compare_models.cpp
@@ -16,8 +14,6 @@ set(LAPIDARY_PANEL_SOURCES
   panels/history_panel.h
   panels/history_words.cpp
   panels/history_words.h
-  panels/global_slider.cpp
-  panels/global_slider.h
   panels/hover_link.cpp
   panels/hover_link.h
   panels/linked_selection.cpp
@@ -48,22 +44,12 @@ set(LAPIDARY_PANEL_SOURCES
   panels/plan_table.h
   panels/plan_table_model.cpp
   panels/plan_table_model.h
-  panels/preview_combo.cpp
-  panels/preview_combo.h
   panels/problems_model.cpp
   panels/problems_model.h
   panels/problems_view.cpp
   panels/problems_view.h
   panels/selection_keys.cpp
   panels/selection_keys.h
-  panels/rule_editor.cpp
-  panels/rule_editor.h
-  panels/rule_facts.cpp
-  panels/rule_facts.h
-  panels/rules_model.cpp
-  panels/rules_model.h
-  panels/rules_panel.cpp
-  panels/rules_panel.h
   panels/sensitivity_lookup.cpp
   panels/sensitivity_lookup.h
   panels/set_list.cpp

@@ -43,7 +43,6 @@ void SelectionModel::reset(Sites sites) {
     setPinned({});
     setHover({});
     setFilter(std::nullopt);
-    setHighlight({});
     apply(std::move(first));
     Q_EMIT pastChanged();
 }
@@ -153,11 +152,6 @@ void SelectionModel::setFilter(std::optional<SiteSet> filter) {
         return;
     m_filter = std::move(filter);
     Q_EMIT filterChanged();
-void SelectionModel::setHighlight(SiteSet sites) {
-    if (m_highlight == sites)
-        return;
-    m_highlight = std::move(sites);
-    Q_EMIT highlightChanged();
 }
 
 void SelectionModel::goBack() {

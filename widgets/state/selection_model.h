@@ -62,9 +62,6 @@ public:
     void setFilter(std::optional<SiteSet> filter);
     const std::optional<SiteSet>& filter() const { return m_filter; }
     bool inFilter(const model::SiteId& site) const { return !m_filter || m_filter->contains(site); }
-    /// Sites that are pointed out without being selected: what a pattern would match while it is typed.
-    void setHighlight(SiteSet sites);
-    const SiteSet& highlight() const { return m_highlight; }
 
     bool canGoBack() const { return m_place > 0; }
     bool canGoForward() const { return m_place + 1 < m_past.size(); }
@@ -76,7 +73,6 @@ Q_SIGNALS:
     void focusChanged();
     void pinnedChanged();
     void hoverChanged();
-    void highlightChanged();
     void pastChanged(); // canGoBack or canGoForward
     void filterChanged();
 
@@ -95,7 +91,6 @@ private:
     model::SiteId m_pinned;
     model::SiteId m_hover;
     std::optional<SiteSet> m_filter;
-    SiteSet m_highlight;
     std::vector<Selected> m_past; // with m_now at m_place
     std::size_t m_place = 0;
     Gesture m_gesture = Gesture::None; // that made the step at m_place

@@ -211,6 +211,7 @@ void Document::locateModel(const fs::path& path) {
 void Document::take(Opened& read) {
     writePlan();
     m_unwritten = false;
+    m_before.reset();
     m_project = read.project;
     m_history = std::move(read.stored.history);
     m_modelPath = read.model;
@@ -258,7 +259,8 @@ void Document::planHasChanged() {
     m_preview.reset();
     m_state.preview.clear();
     resolve();
-    planIsUnwritten();
+    if (!m_before)
+        planIsUnwritten();
     Q_EMIT planChanged();
 }
 

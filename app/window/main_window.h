@@ -22,6 +22,7 @@ class QDockWidget;
 class QLabel;
 class QMenu;
 class QSettings;
+class QSplitter;
 
 namespace lapidary::widgets {
 class BudgetBar;
@@ -44,6 +45,7 @@ namespace lapidary::window {
 class MissingModelBar;
 class Panes;
 class PlotArea;
+class Stories;
 class Workspaces;
 
 /// What the window needs from outside; tests give an engine of their own and answer its questions.
@@ -78,6 +80,7 @@ public:
     PlotArea& plots() { return *m_plots; }
     Workspaces& workspaces() { return *m_workspaces; }
     widgets::MatrixPanel& matrix() { return *m_matrix; }
+    Stories& stories() { return *m_stories; }
 
 Q_SIGNALS:
     void opened(bool ok);
@@ -133,6 +136,8 @@ private:
     void buildViewMenu();
     void buildHelpMenu();
     void buildLanguageMenu(QMenu* view);
+    void buildPresentMenu();
+    void buildLessonMenu(QMenu& help);
     void showRecent();
     void showCachedModels();
     void showDevices();
@@ -145,6 +150,10 @@ private:
     void updateActions();
     QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
                  std::function<void()> run);
+
+    // main_window_stories.cpp
+    void buildStories(QSplitter& evidence);
+    void presentWhatWaits();
 
     // main_window_commands.cpp
     void askOpen(PathQuestion::Kind kind);
@@ -192,6 +201,7 @@ private:
     QStringList m_recentCommands; // of the palette, latest first
     widgets::KeysOverlay* m_keys = nullptr;
     std::unique_ptr<Panes> m_panes;
+    Stories* m_stories = nullptr;
     QLabel* m_device = nullptr;
     Workspaces* m_workspaces = nullptr;
     std::map<QString, QDockWidget*> m_docks;

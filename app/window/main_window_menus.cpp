@@ -52,6 +52,7 @@ void MainWindow::buildMenus() {
     buildPlanMenu();
     buildRunMenu();
     buildViewMenu();
+    buildPresentMenu();
     buildHelpMenu();
 }
 
@@ -199,6 +200,7 @@ void MainWindow::buildHelpMenu() {
         [this] { showHelp(widgets::HelpPages::startPage()); });
     menu->addSeparator();
     buildFinding(*menu);
+    buildLessonMenu(*menu);
     menu->addSeparator();
     add(menu, QStringLiteral("about"), tr("&About Lapidary"), {}, [this] {
         auto* box = new QMessageBox(

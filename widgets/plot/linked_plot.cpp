@@ -124,7 +124,7 @@ void LinkedPlot::show(const ViewState& state) {
 }
 
 PlotView& LinkedPlot::plot() {
-    if (std::exchange(m_stale, false))
+    if (std::exchange(m_stale, false) || m_queued)
         refresh();
     return *m_plot;
 }

@@ -211,7 +211,6 @@ void Document::locateModel(const fs::path& path) {
 void Document::take(Opened& read) {
     writePlan();
     m_unwritten = false;
-    m_before.reset();
     m_project = read.project;
     m_history = std::move(read.stored.history);
     m_modelPath = read.model;
@@ -259,8 +258,7 @@ void Document::planHasChanged() {
     m_preview.reset();
     m_state.preview.clear();
     resolve();
-    if (!m_before)
-        planIsUnwritten();
+    planIsUnwritten();
     Q_EMIT planChanged();
 }
 

@@ -89,19 +89,6 @@ public:
     /// Null forgets it.
     void setWorkbench(const std::string& key, const base::Json& value);
 
-    // Trying out, while something is presented: plan and compared run change and are undone as usual, nothing
-    // is kept, and what was before comes back to the byte.
-    void beginTrial();
-    void endTrial();
-    bool inTrial() const { return m_before.has_value(); }
-    /// Another plan to try from; what was tried before cannot be undone into it.
-    void tryPlan(const plan::Plan& plan);
-    /// The plan in force outside of the trial.
-    const plan::Plan& keptPlan() const { return keptHistory().plan(); }
-    /// The plan as tried now becomes a branch of the kept history, a snapshot of that name; what is in force
-    /// there stays. False where it is in force already.
-    bool keepTried(const QString& name);
-
     // Results.
     void merge(const session::PartialResult& partial);
     void measured(); // after merges: views and byte counts follow
@@ -132,14 +119,6 @@ Q_SIGNALS:
 private:
     struct Opened;
     struct Located;
-    /// What a trial leaves as it is.
-    struct Before {
-        plan::History history;
-        std::map<std::string, plan::StepIndex> names;
-        std::string lastKey;
-        std::optional<std::size_t> comparedRun;
-        plan::OutputFormat format;
-    };
     static std::shared_ptr<Opened> read(const std::filesystem::path& path);
     void take(Opened& opened);
     void edit(const plan::Plan& after, const QString& words, const std::string& mergeKey = {});
@@ -152,15 +131,12 @@ private:
     void readWorkbench();
     void writePlanBeside();
     std::string nextRevision();
-    const plan::History& keptHistory() const { return m_before ? m_before->history : m_history; }
-    plan::History& keptHistory() { return m_before ? m_before->history : m_history; }
 
     widgets::ViewState m_state;
     std::shared_ptr<results::ProjectData> m_project;
     plan::History m_history;
     std::optional<plan::Plan> m_preview;
     std::map<std::string, plan::StepIndex> m_namesBefore; // the last change of a name
-    std::optional<Before> m_before;                       // of a trial
     std::string m_lastKey; // merge key of the step that history is at; empty: none
     std::filesystem::path m_modelPath;
     std::filesystem::path m_projectPath;

@@ -42,8 +42,8 @@ void Document::writePlan() {
     if (m_store.held())
         return writePlanBeside();
     m_unwritten = false;
-    const auto change = std::make_shared<const Json>(keptHistory().takeChange(nextRevision()));
-    keep([history = keptHistory(), change,
+    const auto change = std::make_shared<const Json>(m_history.takeChange(nextRevision()));
+    keep([history = m_history, change,
           beside = editsBeside(m_projectPath)](results::ProjectFile& file) -> Status {
         LAPIDARY_CHECK(recordHistory(file, history, *change));
         std::error_code ignored;
@@ -68,15 +68,15 @@ void Document::keep(std::function<Status(results::ProjectFile&)> record) {
 
 /// The measurement has the project; what is edited meanwhile goes there when it ends.
 void Document::writePlanBeside() {
-    m_store.writeBeside(editsBeside(m_projectPath), [history = keptHistory()] { return editsText(history); });
+    m_store.writeBeside(editsBeside(m_projectPath), [history = m_history] { return editsText(history); });
 }
 
 void Document::saveProjectAs(const fs::path& path) {
     if (!isOpen())
         return;
     auto whole = std::make_shared<results::ProjectData>(*m_project);
-    whole->plan = base::Json(plan::toJson(keptPlan()));
-    whole->history = base::Json(keptHistory().toJson());
+    whole->plan = base::Json(plan::toJson(m_history.plan()));
+    whole->history = base::Json(m_history.toJson());
     whole->model = *m_state.model;
     whole->modelPath = session::keptPath(m_modelPath);
     m_store.writeWhole(path, whole);

@@ -27,53 +27,6 @@ void Document::endPreview() {
     Q_EMIT planChanged();
 }
 
-void Document::beginTrial() {
-    if (m_before)
-        return;
-    writePlan(); // nothing of the history waits meanwhile
-    m_before = Before{m_history, m_namesBefore, m_lastKey, m_state.comparedRun, m_state.format};
-}
-
-void Document::endTrial() {
-    if (!m_before)
-        return;
-    const bool otherRun = m_state.comparedRun != m_before->comparedRun;
-    m_history = std::move(m_before->history);
-    m_namesBefore = std::move(m_before->names);
-    m_lastKey = m_before->lastKey;
-    m_state.comparedRun = m_before->comparedRun;
-    m_state.format = m_before->format;
-    m_before.reset();
-    m_preview.reset();
-    m_state.preview.clear();
-    resolve();
-    Q_EMIT planChanged();
-    if (otherRun)
-        Q_EMIT runsChanged();
-}
-
-void Document::tryPlan(const plan::Plan& plan) {
-    if (!m_before || (m_history.steps().size() == 1 && m_history.plan() == plan))
-        return;
-    m_history = plan::History(plan);
-    m_lastKey.clear();
-    planHasChanged();
-}
-
-bool Document::keepTried(const QString& name) {
-    if (!m_before || m_history.plan() == m_before->history.plan())
-        return false;
-    plan::History& kept = m_before->history;
-    std::string free = name.toStdString();
-    for (int number = 2; kept.snapshots().contains(free); ++number)
-        free = name.toStdString() + " " + std::to_string(number);
-    kept.edit(m_history.plan(), free);
-    kept.nameSnapshot(free);
-    const bool back = kept.undo().ok();
-    planIsUnwritten();
-    return back;
-}
-
 void Document::setFormat(plan::OutputFormat format) {
     m_state.format = format;
     if (!isOpen())

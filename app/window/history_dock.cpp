@@ -33,6 +33,9 @@ HistoryDock::HistoryDock(Document& document, widgets::SelectionModel& selection,
         showHistory();
     });
     connect(&document, &Document::planChanged, this, &HistoryDock::showHistory);
+    // It offers to take back the last edit; after another one that would be a wrong one.
+    connect(&document, &Document::planChanged, &toast, &QWidget::hide);
+    connect(&document, &Document::opened, &toast, &QWidget::hide);
     // A rank by energy may be another one now.
     connect(&document, &Document::measurementsChanged, this, [this] { m_panel.model().forgetBytes(); });
     connect(&document, &Document::muchChanged, this,

@@ -7,7 +7,6 @@
 #include "app/window/panes.h"
 #include "app/window/plot_area.h"
 #include "app/window/recovery.h"
-#include "app/window/stories.h"
 #include "app/window/undo_toast.h"
 #include "app/window/workspaces.h"
 #include "core/results/run_plan.h"
@@ -115,7 +114,6 @@ void MainWindow::buildViews() {
     addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("help"), tr("Help"), m_help, Qt::RightDockWidgetArea);
-    buildStories(*evidence);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
 
@@ -239,7 +237,6 @@ void MainWindow::onOpened() {
                               : m_document.projectPath()));
     showModelPresence();
     say(tr("%1 is open").arg(m_document.state().modelName));
-    presentWhatWaits();
     Q_EMIT opened(true);
 }
 
@@ -308,7 +305,6 @@ void MainWindow::apply(const StartOptions& options) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    m_stories->presenter().stop(); // its arrangement is not to be kept
     if (m_work.active()) {
         // What is finished is kept; the window goes when the job has stopped.
         m_closing = true;

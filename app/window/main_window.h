@@ -22,7 +22,6 @@ class QDockWidget;
 class QLabel;
 class QMenu;
 class QSettings;
-class QSplitter;
 
 namespace lapidary::widgets {
 class BudgetBar;
@@ -45,7 +44,6 @@ namespace lapidary::window {
 class MissingModelBar;
 class Panes;
 class PlotArea;
-class Stories;
 class Workspaces;
 
 /// What the window needs from outside; tests give an engine of their own and answer its questions.
@@ -80,7 +78,6 @@ public:
     PlotArea& plots() { return *m_plots; }
     Workspaces& workspaces() { return *m_workspaces; }
     widgets::MatrixPanel& matrix() { return *m_matrix; }
-    Stories& stories() { return *m_stories; }
 
 Q_SIGNALS:
     void opened(bool ok);
@@ -136,8 +133,6 @@ private:
     void buildViewMenu();
     void buildHelpMenu();
     void buildLanguageMenu(QMenu* view);
-    void buildPresentMenu();
-    void buildLessonMenu(QMenu& help);
     void showRecent();
     void showCachedModels();
     void showDevices();
@@ -150,10 +145,6 @@ private:
     void updateActions();
     QAction* add(QMenu* menu, const QString& name, const QString& text, const QKeySequence& keys,
                  std::function<void()> run);
-
-    // main_window_stories.cpp
-    void buildStories(QSplitter& evidence);
-    void presentWhatWaits();
 
     // main_window_commands.cpp
     void askOpen(PathQuestion::Kind kind);
@@ -201,7 +192,6 @@ private:
     QStringList m_recentCommands; // of the palette, latest first
     widgets::KeysOverlay* m_keys = nullptr;
     std::unique_ptr<Panes> m_panes;
-    Stories* m_stories = nullptr;
     QLabel* m_device = nullptr;
     Workspaces* m_workspaces = nullptr;
     std::map<QString, QDockWidget*> m_docks;

@@ -52,7 +52,6 @@ void MainWindow::buildMenus() {
     buildPlanMenu();
     buildRunMenu();
     buildViewMenu();
-    buildPresentMenu();
     buildHelpMenu();
 }
 
@@ -200,7 +199,6 @@ void MainWindow::buildHelpMenu() {
         [this] { showHelp(widgets::HelpPages::startPage()); });
     menu->addSeparator();
     buildFinding(*menu);
-    buildLessonMenu(*menu);
     menu->addSeparator();
     add(menu, QStringLiteral("about"), tr("&About Lapidary"), {}, [this] {
         auto* box = new QMessageBox(

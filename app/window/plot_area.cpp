@@ -142,40 +142,6 @@ void PlotArea::put(const QString& id, std::size_t place) {
     m_places[place]->setCurrentWidget(plot.view);
 }
 
-QStringList PlotArea::front() const {
-    QStringList ids;
-    for (const QTabWidget* place : m_places)
-        for (const Named& plot : m_plots)
-            if (place->currentWidget() == plot.view)
-                ids += plot.id;
-    return ids;
-}
-
-void PlotArea::showOnly(const QStringList& ids) {
-    QStringList known = ids;
-    erase_if(known, [this](const QString& id) { return find(id) == nullptr; });
-    known.removeDuplicates();
-    if (known == m_only)
-        return;
-    if (m_only.isEmpty())
-        m_frontOfAll = front();
-    m_only = known;
-    arrange(m_columns, m_rows);
-    if (m_only.isEmpty())
-        for (const QString& id : m_frontOfAll)
-            raise(id);
-}
-
-std::vector<const PlotArea::Named*> PlotArea::placed() const {
-    std::vector<const Named*> plots;
-    for (const Named& plot : m_plots)
-        if (m_only.isEmpty())
-            plots.push_back(&plot);
-    for (const QString& id : m_only)
-        plots.push_back(find(id));
-    return plots;
-}
-
 void PlotArea::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     const int columns = std::clamp(event->size().width() / kPlaceWidth, 1, 5);
@@ -190,10 +156,6 @@ QTabWidget* PlotArea::makePlace(QSplitter* line) {
     tabs->setMovable(true);
     tabs->setUsesScrollButtons(false);
     tabs->setElideMode(Qt::ElideRight);
-    if (!m_only.isEmpty()) {
-        tabs->setTabBarAutoHide(true);
-        return tabs;
-    }
     auto* choose = new QToolButton(tabs);
     choose->setObjectName(QStringLiteral("choosePlot"));
     choose->setText(tr("Plots"));
@@ -224,9 +186,8 @@ void PlotArea::fillMenu(QMenu& menu, std::size_t place) {
 void PlotArea::arrange(int columns, int rows) {
     m_columns = columns;
     m_rows = rows;
-    const std::vector<const Named*> plots = placed();
-    const std::size_t most = m_only.isEmpty() ? kMostPlaces : plots.size();
-    const std::size_t places = std::min({static_cast<std::size_t>(columns * rows), plots.size(), most});
+    const std::size_t places =
+        std::min({static_cast<std::size_t>(columns * rows), m_plots.size(), kMostPlaces});
     std::vector<widgets::LinkedPlot*> seen;
     for (QTabWidget* place : m_places) // before any is taken out: another would come to the front
         for (const Named& plot : m_plots)
@@ -246,10 +207,8 @@ void PlotArea::arrange(int columns, int rows) {
         }
         m_places.push_back(makePlace(line));
     }
-    for (std::size_t i = 0; i < plots.size(); ++i) {
-        const std::size_t place = m_only.isEmpty() ? usualPlace(plots[i]->id, places) : i % places;
-        m_places[place]->addTab(plots[i]->view, plots[i]->title);
-    }
+    for (const Named& plot : m_plots)
+        m_places[usualPlace(plot.id, places)]->addTab(plot.view, plot.title);
     std::ranges::reverse(seen);            // two that come together: the one that was left or above wins
     for (widgets::LinkedPlot* view : seen) // what was in front stays there
         for (QTabWidget* place : m_places)

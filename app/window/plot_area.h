@@ -5,7 +5,6 @@
 #include "app/window/snapshot_sizes.h"
 #include "widgets/plot/linked_plot.h"
 
-#include <QStringList>
 #include <QWidget>
 
 #include <vector>
@@ -41,7 +40,6 @@ public:
         widgets::LinkedPlot* view = nullptr;
     };
     const std::vector<Named>& plots() const { return m_plots; }
-    const Named* find(const QString& id) const; // null: there is no such plot
     /// Brings a plot to the front of its place.
     void raise(const QString& id);
     /// Moves a plot into a place, in front; what was alone there takes its old one.
@@ -51,11 +49,6 @@ public:
     std::size_t placeOf(const QString& id) const;
     /// One a plot, which brings it to the front, then the link of their zooms.
     QList<QAction*> commands() const;
-    /// Those in front, place by place.
-    QStringList front() const;
-    /// Places for these plots alone, in this order; none: for all again.
-    void showOnly(const QStringList& ids);
-    const QStringList& shownOnly() const { return m_only; }
 
 Q_SIGNALS:
     void editRequested(const widgets::SettingsEdit& edit);
@@ -73,15 +66,13 @@ private:
     QTabWidget* makePlace(QSplitter* line);
     void fillMenu(QMenu& menu, std::size_t place);
     void addCommands();
-    std::vector<const Named*> placed() const; // those that have a place
+    const Named* find(const QString& id) const;
 
     std::vector<Named> m_plots;
     std::vector<QTabWidget*> m_places;
     widgets::TradeoffView* m_tradeoff;
     SnapshotSizes m_snapshots;
     PlotLinks m_links;
-    QStringList m_only;       // empty: all
-    QStringList m_frontOfAll; // before there were some alone
     QSplitter* m_splitter = nullptr;
     int m_columns = 0;
     int m_rows = 0;

@@ -37,14 +37,7 @@ struct Declared {
     QCommandLineOption screenshot{QStringLiteral("screenshot"),
                                   words("Write a picture of the window once everything is drawn, and exit."),
                                   QStringLiteral("PNG")};
-    QCommandLineOption present{QStringLiteral("present"),
-                               words("Present a story of the project; without one, what is on screen.")};
-    QCommandLineOption story{
-        QStringLiteral("story"),
-        words("The story to present, by its title, or a lesson: bytes, bits, rank, ends."),
-        QStringLiteral("NAME")};
-    QCommandLineOption step{QStringLiteral("step"), words("The step to begin with."), QStringLiteral("N"),
-                            QStringLiteral("1")};
+    QCommandLineOption present{QStringLiteral("present"), words("The same as --workspace present.")};
     QCommandLineOption figures{QStringLiteral("figures"), words("Write every plot and its table, and exit."),
                                QStringLiteral("DIR")};
     QCommandLineOption formats{QStringLiteral("formats"), words("Of the figures: svg, pdf, png, csv."),
@@ -63,13 +56,8 @@ QString read(const QCommandLineParser& parser, const Declared& declared, StartOp
         return words("one FILE at most can be opened, %1 were given")
             .arg(parser.positionalArguments().size());
     options.file = parser.positionalArguments().value(0);
-    options.workspace = parser.value(declared.workspace);
-    options.story = parser.value(declared.story);
-    options.present = parser.isSet(declared.present) || !options.story.isEmpty();
-    bool number = false;
-    options.step = parser.value(declared.step).toInt(&number);
-    if (!number || options.step < 1)
-        return words("--step: found '%1', expected a number from 1 on").arg(parser.value(declared.step));
+    options.workspace =
+        parser.isSet(declared.present) ? QStringLiteral("present") : parser.value(declared.workspace);
     if (!options.workspace.isEmpty() && !kWorkspaces.contains(options.workspace))
         return words("--workspace: found '%1', expected %2")
             .arg(options.workspace, kWorkspaces.join(QLatin1String(", ")));
@@ -110,7 +98,7 @@ StartParse parseStart(const QStringList& arguments) {
     const Declared declared;
     parser.addOptions({declared.workspace, declared.theme, declared.language, declared.size, declared.scale,
                        declared.select, declared.metric, declared.screenshot, declared.present,
-                       declared.story, declared.step, declared.figures, declared.formats});
+                       declared.figures, declared.formats});
     StartParse result;
     if (!parser.parse(arguments)) {
         result.message = parser.errorText() + QLatin1Char('\n');

@@ -18,11 +18,8 @@ struct StartOptions {
     QString language;  // of windowLanguages(); empty: the one chosen before, else the system's
     widgets::ThemeChoice theme = widgets::ThemeChoice::System;
     std::optional<QSize> size;
-    QStringList select;   // sites
-    QString metric;       // of the layer matrix
-    bool present = false; // a story, from the start
-    QString story;        // its title, or the id of a lesson; empty: the first
-    int step = 1;
+    QStringList select; // sites
+    QString metric;     // of the layer matrix
     QString screenshot; // PNG to write once everything is drawn, then exit
     QString figures;    // folder for every plot and its table, then exit
     QStringList figureFormats = {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"),

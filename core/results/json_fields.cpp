@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/results/detail/json_fields.h"
 
-#include "core/base/text.h"
-
-#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -52,23 +49,6 @@ std::string JsonFields::placeOf(const std::string& key) const {
 
 bool JsonFields::has(const char* key) const {
     return m_object.is_object() && m_object.contains(key) && !m_object.at(key).is_null();
-}
-
-void JsonFields::refuseOthers(std::initializer_list<std::string_view> known) {
-    if (m_error || !m_object.is_object())
-        return;
-    for (const auto& [key, value] : m_object.items())
-        if (std::ranges::find(known, key) == known.end()) {
-            const std::vector<std::string> names(known.begin(), known.end());
-            const std::string nearest = base::nearestName(key, names);
-            m_error = Error{ErrorCode::UnknownKey,
-                            m_file,
-                            m_place,
-                            base::quotedName(key),
-                            nearest.empty() ? std::string() : "'" + nearest + "' (the nearest)",
-                            {}};
-            return;
-        }
 }
 
 const Json* JsonFields::find(const char* key) {

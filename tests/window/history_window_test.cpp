@@ -87,6 +87,10 @@ TEST_F(HistoryWindowTest, ALargeEditOffersUndoForAWhile) {
     window->selection().focusOn(SiteId("blocks.0.attn.q"));
     action("skip")->trigger();
     EXPECT_FALSE(toast->isVisible()) << "a small edit";
+    action("preset:w8")->trigger();
+    ASSERT_TRUE(toast->isVisible());
+    action("undo")->trigger();
+    EXPECT_FALSE(toast->isVisible()) << "it would take back the edit before";
 }
 
 TEST_F(HistoryWindowTest, TheSelectedSitesGoBackInOneStep) {

@@ -53,13 +53,8 @@ TEST(StartOptions, TheLanguageIsKnownBeforeTheTextsAreMade) {
     EXPECT_EQ(languageOf({program, QStringLiteral("--language=klingon")}), QString());
 }
 
-TEST(StartOptions, PresentsAStoryFromAStep) {
-    EXPECT_TRUE(parse(QStringLiteral("--present")).options.present);
-    const StartParse lesson = parse(QStringLiteral("--story rank --step 3"));
-    EXPECT_TRUE(lesson.options.present);
-    EXPECT_EQ(lesson.options.story, QStringLiteral("rank"));
-    EXPECT_EQ(lesson.options.step, 3);
-    EXPECT_EQ(parse(QStringLiteral("--step 0")).exitCode, 2);
+TEST(StartOptions, PresentIsAWorkspace) {
+    EXPECT_EQ(parse(QStringLiteral("--present")).options.workspace, QStringLiteral("present"));
 }
 
 } // namespace

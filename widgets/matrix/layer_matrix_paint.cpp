@@ -120,14 +120,13 @@ void LayerMatrix::paintMarks(QPainter& painter, const MatrixGeometry& pixels) co
     const bool all = m_selection.set().size() == m_layout.cells().size();
     if (!all)
         for (const model::SiteId& site : m_selection.set()) {
-            outline(painter, pixels, site, QPen(m_theme.background, 2 + m_theme.stroke));
-            outline(painter, pixels, site, QPen(m_theme.selection, m_theme.stroke));
+            outline(painter, pixels, site, QPen(m_theme.background, 3));
+            outline(painter, pixels, site, QPen(m_theme.selection, 1));
         }
-    const double strong = 2 * m_theme.stroke;
-    outline(painter, pixels, m_selection.pinned(), QPen(m_theme.selection, strong, Qt::DotLine));
-    outline(painter, pixels, m_selection.hover(), QPen(palette().color(QPalette::Highlight), strong));
-    outline(painter, pixels, m_selection.focus(), QPen(m_theme.background, 2 + strong));
-    outline(painter, pixels, m_selection.focus(), QPen(m_theme.selection, strong));
+    outline(painter, pixels, m_selection.pinned(), QPen(m_theme.selection, 2, Qt::DotLine));
+    outline(painter, pixels, m_selection.hover(), QPen(palette().color(QPalette::Highlight), 2));
+    outline(painter, pixels, m_selection.focus(), QPen(m_theme.background, 4));
+    outline(painter, pixels, m_selection.focus(), QPen(m_theme.selection, 2));
     if (hasFocus()) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
         painter.drawRect(rect().adjusted(0, 0, -1, -1));

@@ -62,6 +62,8 @@ void HistoryPanel::buildTree() {
     m_tree->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setIndentation(m_tree->fontMetrics().height());
+    // The line above and the one below, which comes later, shall not make a small window grow.
+    m_tree->setMinimumHeight(2 * m_tree->fontMetrics().height());
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setItemDelegate(new SiteDelegate(m_selection, m_tree));
     m_tree->installEventFilter(this);

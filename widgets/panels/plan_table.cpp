@@ -71,6 +71,7 @@ void PlanTable::buildView() {
     m_view->setShowGrid(false);
     m_view->setWordWrap(false);
     m_view->setTabKeyNavigation(false);
+    m_view->setMinimumHeight(3 * m_view->fontMetrics().height()); // room for the strip above
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setItemDelegate(new PlanCellDelegate(
         m_selection, [this](const QModelIndex& index) { return rowAt(index); }, m_view));

@@ -124,7 +124,7 @@ void LinkedPlot::show(const ViewState& state) {
 }
 
 PlotView& LinkedPlot::plot() {
-    if (std::exchange(m_stale, false) || m_queued)
+    if (std::exchange(m_stale, false))
         refresh();
     return *m_plot;
 }

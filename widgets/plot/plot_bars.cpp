@@ -13,7 +13,8 @@ namespace lapidary::widgets {
 
 namespace {
 
-constexpr double kCap = 3.0;        // pixels to each side
+constexpr double kCap = 3.0; // pixels to each side
+constexpr double kHairline = 1.4;
 constexpr double kLeastWidth = 1.0; // pixels of a filled bar
 constexpr double kGapFrom = 8.0;    // bars of this many pixels keep a pixel of ground between them
 
@@ -43,7 +44,7 @@ protected:
     void draw(QCPPainter* painter) override {
         applyFillAntialiasingHint(painter);
         painter->setPen(m_look.outline.isValid()
-                            ? QPen(m_look.outline, m_look.width > 0.0 ? m_look.rim : m_look.hairline)
+                            ? QPen(m_look.outline, m_look.width > 0.0 ? m_look.rim : kHairline)
                             : QPen(Qt::NoPen));
         painter->setBrush(m_look.fill.isValid() && m_look.width > 0.0 ? QBrush(m_look.fill)
                                                                       : QBrush(Qt::NoBrush));
@@ -59,7 +60,7 @@ protected:
             painter->setBrush(m_look.fill.isValid() ? QBrush(m_look.fill) : QBrush(Qt::NoBrush));
             painter->drawRect(box);
         } else {
-            painter->setPen(QPen(m_look.outline, m_look.hairline));
+            painter->setPen(QPen(m_look.outline, kHairline));
             painter->drawLine(QLineF(rect.center().x(), rect.top(), rect.center().x(), rect.bottom()));
         }
     }

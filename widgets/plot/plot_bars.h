@@ -18,7 +18,6 @@ struct BarLook {
     QColor fill;           // invalid: outline alone
     QColor outline;        // invalid: none
     double rim = 1.0;      // pixels of the outline of a bar
-    double hairline = 1.4; // pixels
     double width = 0.0;    // in units of x; 0: a hairline
     bool fromZero = false; // from 0 to y, else from low to high
     bool caps = false;     // error bars

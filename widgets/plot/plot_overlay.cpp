@@ -96,11 +96,10 @@ private:
 
     void drawLevels(QCPPainter& painter) const {
         const QRectF place = area();
-        const double levelWidth = kLevelWidth * m_source.theme.stroke;
         for (const PlotLevels& levels : m_source.content.levels) {
-            const QPen mark(colorOf(levels.color, m_source.theme), levelWidth, Qt::SolidLine, Qt::FlatCap);
+            const QPen mark(colorOf(levels.color, m_source.theme), kLevelWidth, Qt::SolidLine, Qt::FlatCap);
             // A rim of ground keeps them apart from the bars behind.
-            const QPen rim(m_source.theme.background, 3.0 * levelWidth, Qt::SolidLine, Qt::FlatCap);
+            const QPen rim(m_source.theme.background, 3.0 * kLevelWidth, Qt::SolidLine, Qt::FlatCap);
             for (const double position : levels.positions) {
                 if (!inX(position))
                     continue;
@@ -117,7 +116,7 @@ private:
     void drawReference(QCPPainter& painter, const PlotReference& reference,
                        std::vector<LineLabel>& labels) const {
         const QColor color = colorOf(reference.color, m_source.theme);
-        painter.setPen(QPen(color, 1.2 * m_source.theme.stroke, Qt::DashLine));
+        painter.setPen(QPen(color, 1.2, Qt::DashLine));
         drawLine(painter, reference.vertical, reference.position);
         LineLabel label;
         label.text = reference.label;
@@ -130,8 +129,7 @@ private:
         const double position = positionOf(handle);
         const QColor color = colorOf(handle.color, m_source.theme);
         const bool hollow = handle.hollow && !(focused && m_source.state.dragged);
-        painter.setPen(
-            QPen(color, (focused ? 3.0 : 1.8) * m_source.theme.stroke, hollow ? Qt::DotLine : Qt::SolidLine));
+        painter.setPen(QPen(color, focused ? 3.0 : 1.8, hollow ? Qt::DotLine : Qt::SolidLine));
         drawLine(painter, handle.vertical, position);
         if (!handle.labelled)
             return;
@@ -207,7 +205,7 @@ private:
         painter.setPen(QPen(m_source.theme.mutedText, 1.0, Qt::DotLine));
         painter.drawLine(QLineF(at->x(), place.top(), at->x(), place.bottom()));
         painter.drawLine(QLineF(place.left(), at->y(), place.right(), at->y()));
-        painter.setPen(QPen(m_source.theme.selection, 2.0 * m_source.theme.stroke));
+        painter.setPen(QPen(m_source.theme.selection, 2.0));
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(*at, 6.0, 6.0);
     }

@@ -80,8 +80,7 @@ QCPScatterStyle scatter(const PlotSeries& series, const QColor& color, const The
         return QCPScatterStyle::ssCircle;
     }();
     const bool hollow = series.mark == PlotSeries::Mark::Predicted;
-    const double size = (series.strong ? 9.0 : 7.0) * std::sqrt(theme.stroke);
-    return {shape, QPen(color, 1.6 * theme.stroke), QBrush(hollow ? theme.background : color), size};
+    return {shape, QPen(color, 1.6), QBrush(hollow ? theme.background : color), series.strong ? 9.0 : 7.0};
 }
 
 QCPGraph* addLine(const Place& place, const PlotSeries& series, const QPen& pen) {
@@ -92,8 +91,8 @@ QCPGraph* addLine(const Place& place, const PlotSeries& series, const QPen& pen)
 }
 
 void addLine(const Place& place, const PlotSeries& series) {
-    const double width = place.theme.stroke * (series.outlined ? kRim : kThin);
-    QPen pen(lineColor(series, place.theme), series.strong ? place.theme.stroke * 2.4 : width);
+    const double width = series.outlined ? kRim : kThin;
+    QPen pen(lineColor(series, place.theme), series.strong ? 2.4 : width);
     if (series.dashed)
         pen.setStyle(Qt::DashLine);
     pen.setJoinStyle(Qt::RoundJoin);
@@ -116,12 +115,11 @@ void addPoints(const Place& place, const PlotSeries& series) {
     if (std::ranges::any_of(series.points, [](const PlotPoint& point) { return !std::isnan(point.low); })) {
         BarLook look;
         look.outline = color;
-        look.hairline *= place.theme.stroke;
         look.caps = true;
         addBars(place.key, place.value, series.points, look)->removeFromLegend();
     }
     QCPGraph* graph = addGraph(place, series, &PlotPoint::y);
-    graph->setPen(QPen(color, kThin * place.theme.stroke));
+    graph->setPen(QPen(color, 1.4));
     graph->setLineStyle(QCPGraph::lsNone);
     graph->setScatterStyle(scatter(series, color, place.theme));
 }
@@ -144,9 +142,8 @@ void addBarSeries(const Place& place, const PlotSeries& series) {
     look.name = series.name;
     look.fill = hollow ? QColor() : color;
     look.outline = hollow || series.width <= 0.0 ? color : QColor();
-    look.hairline *= place.theme.stroke;
     if (series.outlined)
-        look.rim = kRim * place.theme.stroke;
+        look.rim = kRim;
     else if (series.faint)
         look.outline = colorOf(series.color, place.theme);
     look.width = series.width;

@@ -90,7 +90,7 @@ void styleAxis(QCPAxis& axis, const Theme& theme, const QFont& font) {
     axis.setTickLabelColor(theme.text);
     axis.setLabelPadding(3);
     axis.setTickLabelPadding(4);
-    const QPen pen(theme.mutedText, theme.stroke);
+    const QPen pen(theme.mutedText, 1.0);
     axis.setBasePen(pen);
     axis.setTickPen(pen);
     axis.setSubTickPen(pen);

@@ -181,8 +181,14 @@ void PlotView::Impl::connectActions() {
     on(actions.zoomSelection, [this] { zoomToSelection(); });
     on(actions.zoomBack, [this] { applyZoom(past.back()); });
     on(actions.zoomForward, [this] { applyZoom(past.forward()); });
-    on(actions.logY, [this] { view.setScales({figure.scales().logX, !figure.scales().logY}); });
-    on(actions.logX, [this] { view.setScales({!figure.scales().logX, figure.scales().logY}); });
+    on(actions.logY, [this] {
+        figure.setScales({figure.scales().logX, !figure.scales().logY});
+        updateActions();
+    });
+    on(actions.logX, [this] {
+        figure.setScales({!figure.scales().logX, figure.scales().logY});
+        updateActions();
+    });
     on(actions.table, [this] { view.showPage(view.page() == Page::Table ? Page::Plot : Page::Table); });
     on(actions.words, [this] { view.showPage(view.page() == Page::Words ? Page::Plot : Page::Words); });
     on(actions.footLine, [this](bool shown) { figure.setFootLineShown(shown); });
@@ -340,15 +346,6 @@ PlotRanges PlotView::ranges() const {
 
 PlotScales PlotView::scales() const {
     return m_impl->figure.scales();
-}
-
-void PlotView::setScales(const PlotScales& scales) {
-    m_impl->figure.setScales(scales);
-    m_impl->updateActions();
-}
-
-bool PlotView::fitted() const {
-    return m_impl->figure.fitted();
 }
 
 void PlotView::setRanges(const PlotRanges& ranges) {

@@ -51,8 +51,6 @@ public:
     void openMenu(const QPoint& globalPosition);
     PlotRanges ranges() const;
     PlotScales scales() const;
-    void setScales(const PlotScales& scales); // fits what changed
-    bool fitted() const;                      // everything is shown: there is no zoom
     void setRanges(const PlotRanges& ranges);
     void fit();
     /// As a linked plot was zoomed: x alone, and nobody is told. None: fitted.

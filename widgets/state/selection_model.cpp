@@ -154,26 +154,6 @@ void SelectionModel::setFilter(std::optional<SiteSet> filter) {
     Q_EMIT filterChanged();
 }
 
-SelectionModel::Memory SelectionModel::memory() const {
-    Memory memory;
-    memory.m_now = m_now;
-    memory.m_pinned = m_pinned;
-    memory.m_past = m_past;
-    memory.m_place = m_place;
-    memory.m_filter = m_filter;
-    return memory;
-}
-
-void SelectionModel::recall(const Memory& memory) {
-    m_past = memory.m_past;
-    m_place = memory.m_place;
-    m_gesture = Gesture::None;
-    setPinned(memory.m_pinned);
-    setFilter(memory.m_filter);
-    apply(memory.m_now);
-    Q_EMIT pastChanged();
-}
-
 void SelectionModel::goBack() {
     if (!canGoBack())
         return;

@@ -63,11 +63,6 @@ public:
     const std::optional<SiteSet>& filter() const { return m_filter; }
     bool inFilter(const model::SiteId& site) const { return !m_filter || m_filter->contains(site); }
 
-    /// All that is selected and was, for a while in which something else is shown.
-    class Memory;
-    Memory memory() const;
-    void recall(const Memory& memory);
-
     bool canGoBack() const { return m_place > 0; }
     bool canGoForward() const { return m_place + 1 < m_past.size(); }
     void goBack();
@@ -100,15 +95,6 @@ private:
     std::size_t m_place = 0;
     Gesture m_gesture = Gesture::None; // that made the step at m_place
     std::uint64_t m_gestures = 0;
-};
-
-class SelectionModel::Memory final {
-    friend class SelectionModel;
-    Selected m_now;
-    model::SiteId m_pinned;
-    std::vector<Selected> m_past;
-    std::size_t m_place = 0;
-    std::optional<SiteSet> m_filter;
 };
 
 } // namespace lapidary::widgets

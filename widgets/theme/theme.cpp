@@ -5,14 +5,11 @@
 
 #include <QApplication>
 #include <QCoreApplication>
-#include <QVariant>
 #include <QWidget>
 
 namespace lapidary::widgets {
 
 namespace {
-
-constexpr const char* kStroke = "lapidaryStroke"; // dynamic property
 
 // Okabe and Ito 2008.
 const QColor kBlue(0x00, 0x72, 0xB2);
@@ -225,17 +222,7 @@ Theme Theme::of(const QPalette& palette) {
 }
 
 Theme Theme::of(const QWidget& widget) {
-    Theme theme = of(widget.palette());
-    for (const QWidget* root = &widget; root != nullptr; root = root->parentWidget())
-        if (const QVariant stroke = root->property(kStroke); stroke.isValid()) {
-            theme.stroke = stroke.toDouble();
-            break;
-        }
-    return theme;
-}
-
-void setStroke(QWidget& root, double stroke) {
-    root.setProperty(kStroke, stroke == 1.0 ? QVariant() : QVariant(stroke));
+    return of(widget.palette());
 }
 
 Theme Theme::print() {

@@ -43,17 +43,12 @@ struct Theme {
     QColor lowRank;
     QColor combined;
     std::array<QColor, 8> lines; // categorical lines in plots, most different first
-    double stroke = 1.0;         // factor of the width of lines that mean something
 
     static Theme of(const QPalette& palette);
     static Theme of(const QWidget& widget);
     static Theme print(); // white ground, for exported pictures
     QColor colorOf(Treatment treatment) const;
 };
-
-/// What all views below a widget draw their lines with from the next change of its font on (Theme::stroke):
-/// a room reads thicker ones. 1: as usual.
-void setStroke(QWidget& root, double stroke);
 
 /// Fusion style with the palette of the choice. System: light or dark, as `systemIsDark` says.
 void applyTheme(QApplication& application, ThemeChoice choice, bool systemIsDark);

@@ -5,11 +5,9 @@
 
 #include <cstdint>
 #include <functional>
-#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace lapidary::results::detail {
@@ -54,8 +52,6 @@ public:
     void list(const char* key, const ObjectReader& reader);
 
     bool has(const char* key) const;
-    /// A key that is none of these is a fault.
-    void refuseOthers(std::initializer_list<std::string_view> known);
     /// Records a fault of a value that was read.
     void reject(const char* key, std::string found, std::string expected);
     base::Status status() const;

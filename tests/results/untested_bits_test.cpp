@@ -24,7 +24,7 @@ TEST(UntestedBits, AreSaidWhereOthersWereMeasured) {
     const auto problems = untestedBits(project, *resolved);
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_EQ(problems[0].sites.size(), 2U);
-    EXPECT_EQ(problems[0].message, "5 bits were not measured here; 3, 8 were");
+    EXPECT_EQ(base::english(problems[0].message), "5 bits were not measured here; 3, 8 were");
     project.sensitivity.push_back({SiteId("blocks.0.attn.q"), "bits:5", 0.1, {}, {}});
     EXPECT_EQ(untestedBits(project, *resolved)[0].sites.size(), 1U);
 }

@@ -216,18 +216,6 @@ void addChannels(PlotContent& content, const ChannelStatistics& statistics,
     addBoth(content, std::move(largest), std::move(result));
 }
 
-/// Title and empty text of what cannot be shown; true where there is something.
-const model::Site* readySite(PlotContent& content, const ViewState& state, const model::SiteId& focus) {
-    if (state.empty()) {
-        content.emptyText = noModelText();
-        return nullptr;
-    }
-    const model::Site* site = state.model->find(focus);
-    if (site == nullptr)
-        content.emptyText = noSiteText();
-    return site;
-}
-
 } // namespace
 
 const std::vector<std::string>& inputKinds() {
@@ -279,7 +267,7 @@ PlotContent channelContent(const ViewState& state, const model::SiteId& focus) {
     content.x.title = ActivationContent::tr("channels, largest first");
     content.x.link = QStringLiteral("channel");
     content.y.title = ActivationContent::tr("|a|");
-    const model::Site* site = readySite(content, state, focus);
+    const model::Site* site = siteOrWhyNot(content, state, focus);
     if (site == nullptr)
         return content;
     content.title += QStringLiteral(" · ") + QString::fromStdString(site->inputGroup.name);

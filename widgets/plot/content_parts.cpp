@@ -56,6 +56,24 @@ QString noSiteText() {
     return PlotParts::tr("Nothing is selected: choose a site in the tree or in the matrix");
 }
 
+const model::Site* siteOrWhyNot(PlotContent& content, const ViewState& state, const model::SiteId& focus) {
+    if (state.empty()) {
+        content.emptyText = noModelText();
+        return nullptr;
+    }
+    const model::Site* site = state.model->find(focus);
+    if (site == nullptr)
+        content.emptyText = noSiteText();
+    return site;
+}
+
+const model::Site* namedSite(PlotContent& content, const ViewState& state, const model::SiteId& focus) {
+    const model::Site* site = siteOrWhyNot(content, state, focus);
+    if (site != nullptr)
+        content.title += QStringLiteral(" · ") + siteLabel(focus);
+    return site;
+}
+
 const plan::FamilySettings* inForce(const ViewState& state, const model::SiteId& site, plan::Family family) {
     const plan::ResolvedSite* resolved = state.resolved(site);
     return resolved == nullptr ? nullptr : resolved->settings.find(family);

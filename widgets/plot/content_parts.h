@@ -23,6 +23,10 @@ QString channelLabel(std::size_t channel);
 QString noModelText();
 QString notMeasuredText(const QString& what);
 QString noSiteText();
+/// The site that a plot is about; null: there is none, and the content's empty text says why.
+const model::Site* siteOrWhyNot(PlotContent& content, const ViewState& state, const model::SiteId& focus);
+/// The same, with the site's name behind the title.
+const model::Site* namedSite(PlotContent& content, const ViewState& state, const model::SiteId& focus);
 
 /// Rank of the low-rank settings in force at a site; nothing where there are none, or where `energy` waits
 /// for a spectrum.
@@ -34,7 +38,7 @@ double breakEvenRank(const model::Site& site);
 /// Share of the sum of squares in the first i values, one more entry than values; zeros where all are.
 std::vector<double> energyShares(const std::vector<double>& singularValues);
 
-/// ModelSpec::find looks through all sites: for whoever asks for many.
+/// ModelSpec::find looks through a block: for whoever asks for many.
 using SitesById = std::unordered_map<model::SiteId, const model::Site*>;
 SitesById sitesById(const model::ModelSpec& model);
 /// First and last block of a set of sites; nothing where none is in a block.

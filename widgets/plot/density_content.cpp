@@ -135,16 +135,9 @@ PlotContent frame(bool weighted) {
 
 PlotContent densityContent(const ViewState& state, const model::SiteId& focus, bool activationWeighted) {
     PlotContent content = frame(activationWeighted);
-    if (state.empty()) {
-        content.emptyText = noModelText();
+    const model::Site* site = namedSite(content, state, focus);
+    if (site == nullptr)
         return content;
-    }
-    const model::Site* site = state.model->find(focus);
-    if (site == nullptr) {
-        content.emptyText = noSiteText();
-        return content;
-    }
-    content.title += QStringLiteral(" · ") + siteLabel(focus);
     const Spectrum* spectrum = spectrumOf(state.project.get(), focus, activationWeighted);
     const MatrixSides sides = MatrixSides::of(site->out, site->in);
     if (spectrum != nullptr) {

@@ -145,15 +145,8 @@ const Histogram* histogramOf(const ViewState& state, const model::SiteId& focus)
 PlotContent histogramContent(const ViewState& state, const model::SiteId& focus,
                              const std::optional<ClipLimits>& limits) {
     PlotContent content = frame();
-    if (state.empty()) {
-        content.emptyText = noModelText();
+    if (namedSite(content, state, focus) == nullptr)
         return content;
-    }
-    if (state.model->find(focus) == nullptr) {
-        content.emptyText = noSiteText();
-        return content;
-    }
-    content.title += QStringLiteral(" · ") + siteLabel(focus);
     const Histogram* measured = histogramOf(state, focus);
     if (measured == nullptr) {
         content.emptyText = notMeasuredText(HistogramContent::tr("Weights"));

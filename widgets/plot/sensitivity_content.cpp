@@ -230,16 +230,9 @@ QString settingWords(SensitivityOf what, double position) {
 
 PlotContent sensitivityContent(const ViewState& state, const model::SiteId& focus, SensitivityOf what) {
     PlotContent content = frame(what);
-    if (state.empty()) {
-        content.emptyText = noModelText();
+    const model::Site* site = namedSite(content, state, focus);
+    if (site == nullptr)
         return content;
-    }
-    const model::Site* site = state.model->find(focus);
-    if (site == nullptr) {
-        content.emptyText = noSiteText();
-        return content;
-    }
-    content.title += QStringLiteral(" · ") + siteLabel(focus);
     const std::vector<ErrorPoint> points = errorPoints(state.project->sensitivity, focus, what);
     if (points.empty()) {
         content.emptyText = notMeasuredText(SensitivityContent::tr("Sensitivities of this site"));

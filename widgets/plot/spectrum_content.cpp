@@ -236,16 +236,9 @@ std::int64_t rankAt(const PlotContent& content, const model::Site& site, double 
 PlotContent spectrumContent(const ViewState& state, const std::vector<model::SiteId>& sites,
                             const model::SiteId& focus, const SpectrumOptions& options) {
     PlotContent content = frame(options.activationWeighted);
-    if (state.empty()) {
-        content.emptyText = noModelText();
+    const model::Site* site = namedSite(content, state, focus);
+    if (site == nullptr)
         return content;
-    }
-    const model::Site* site = state.model->find(focus);
-    if (site == nullptr) {
-        content.emptyText = noSiteText();
-        return content;
-    }
-    content.title += QStringLiteral(" · ") + siteLabel(focus);
     const Spectrum* spectrum = spectrumOf(state.project.get(), focus, options.activationWeighted);
     if (spectrum == nullptr) {
         content.emptyText = notMeasuredText(SpectrumContent::tr("Spectra"));

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What becomes of the plan's history: undone, redone, closed, damaged.
-#include "app/window/document.h"
 #include "app/window/stored_plan.h"
 #include "core/plan/edit.h"
 #include "core/plan/preset.h"
 #include "tests/plan/random_plan.h"
-#include "tests/support/checkpoint_maker.h"
-#include "tests/support/test_data.h"
+#include "tests/window/document_support.h"
 
 #include <QSignalSpy>
 #include <QTest>
-
-#include <gtest/gtest.h>
 
 namespace lapidary::window {
 namespace {
@@ -20,23 +16,7 @@ namespace fs = std::filesystem;
 using model::SiteId;
 using widgets::SettingsEdit;
 
-struct DocumentHistoryTest : testing::Test {
-    DocumentHistoryTest() {
-        tests::makeCheckpoint(folder / "model", {});
-        fs::remove_all(ownProjectsFolder());
-    }
-    static bool open(Document& document, const fs::path& path) {
-        QSignalSpy opened(&document, &Document::opened);
-        QSignalSpy failed(&document, &Document::openFailed);
-        document.open(path);
-        EXPECT_TRUE(QTest::qWaitFor([&] { return opened.count() + failed.count() > 0; }, 20000));
-        EXPECT_TRUE(failed.empty()) << failed.value(0).value(0).toString().toStdString();
-        return opened.count() > 0;
-    }
-    static void settle(Document& document) {
-        QTest::qWait(600); // longer than edits are gathered
-        EXPECT_TRUE(QTest::qWaitFor([&] { return document.store().idle(); }, 20000));
-    }
+struct DocumentHistoryTest : WithDocument {
     std::string planFile(const Document& document) const {
         EXPECT_TRUE(document.exportPlan(folder / "plan.json").ok());
         return *base::readTextFile(folder / "plan.json", 1 << 24);
@@ -47,8 +27,6 @@ struct DocumentHistoryTest : testing::Test {
         document.setPlan(plan, QStringLiteral("seed %1").arg(seed));
     }
     static std::uint64_t seedOf(const Document& document) { return document.history().plan().seed; }
-
-    tests::TemporaryFolder folder;
 };
 
 /// Edits of every kind that the window knows.

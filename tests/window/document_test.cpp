@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/window/document.h"
-
 #include "tests/support/checkpoint_maker.h"
 #include "tests/support/environment.h"
-#include "tests/support/test_data.h"
+#include "tests/window/document_support.h"
 
 #include <QSignalSpy>
 #include <QTest>
-
-#include <gtest/gtest.h>
 
 namespace lapidary::window {
 namespace {
@@ -29,25 +25,8 @@ SettingsEdit bits(int value, const std::string& mergeKey = {}) {
     return edit;
 }
 
-struct DocumentTest : testing::Test {
-    DocumentTest() {
-        tests::makeCheckpoint(folder / "model", {});
-        fs::remove_all(ownProjectsFolder());
-    }
-    static bool open(Document& document, const fs::path& path) {
-        QSignalSpy opened(&document, &Document::opened);
-        QSignalSpy failed(&document, &Document::openFailed);
-        document.open(path);
-        EXPECT_TRUE(QTest::qWaitFor([&] { return opened.count() + failed.count() > 0; }, 20000));
-        return opened.count() > 0;
-    }
-    static void settle(Document& document) {
-        QTest::qWait(800); // longer than edits are gathered
-        EXPECT_TRUE(QTest::qWaitFor([&] { return document.store().idle(); }, 20000));
-    }
+struct DocumentTest : WithDocument {
     static std::uint64_t bytesOf(const Document& document) { return *document.state().bytesAfter(kSite); }
-
-    tests::TemporaryFolder folder;
 };
 
 TEST_F(DocumentTest, OpensAModelAndCountsItsBytes) {

@@ -137,13 +137,17 @@ std::optional<plan::WrittenSettings> settingsOf(const PlanRow& row, const Cell& 
 
 /// Puts a cell's settings over those of the cells before. A method that was pasted too is not chosen again by
 /// the number beside it.
-void mergeCell(plan::WrittenSettings& into, plan::WrittenSettings cell) {
-    for (auto& [family, keys] : cell.families) {
+void mergeCell(plan::WrittenSettings& into, const plan::WrittenSettings& cell) {
+    plan::WrittenSettings above;
+    above.skip = cell.skip;
+    for (const auto& [family, keys] : cell.families) {
+        base::Json kept = keys;
         const auto known = into.families.find(family);
-        if (keys.is_object() && known != into.families.end() && known->second.is_object())
-            keys.erase("method");
+        if (kept.is_object() && known != into.families.end() && known->second.is_object())
+            kept.erase("method");
+        above.families.emplace(family, std::move(kept));
     }
-    into = plan::mergeSettings(into, cell);
+    into = plan::mergeSettings(into, above);
 }
 
 plan::WrittenSettings rowSettings(const PlanRow& row, std::vector<Cell> cells, PlanPaste& paste) {

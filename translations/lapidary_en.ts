@@ -418,6 +418,16 @@
         </message>
     </context>
     <context>
+        <name>lapidary::widgets::SettingsText</name>
+        <message numerus="yes">
+            <source>%n bit(s)</source>
+            <translation>
+                <numerusform>%n bit</numerusform>
+                <numerusform>%n bits</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>lapidary::widgets::SiteTreeModel</name>
         <message numerus="yes">
             <source>block %1: %n sites; a click selects them all</source>

@@ -61,7 +61,7 @@ private:
             base::OrderedJson entry;
             entry["site"] = resolved.site.name;
             entry["settings"] = plan::toJson(resolved.settings);
-            entry["source"] = resolved.sources;
+            entry["source"] = resolved.sources.map();
             entry["bytes_after"] = check.sites[i].bytes;
             sites.push_back(std::move(entry));
         }

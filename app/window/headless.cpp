@@ -48,7 +48,7 @@ void Headless::write() {
 }
 
 void Headless::writeScreenshot() {
-    if (m_window.grab().save(m_options.screenshot, "PNG"))
+    if (widgets::seenAs(m_window.grab().toImage(), m_options.vision).save(m_options.screenshot, "PNG"))
         end(0, {});
     else
         end(1, tr("%1 could not be written").arg(m_options.screenshot));

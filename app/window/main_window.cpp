@@ -140,6 +140,9 @@ void MainWindow::connectViews() {
     connect(m_table, &widgets::PlanTable::editRequested, this, &MainWindow::changePlan);
     connect(m_plots, &PlotArea::editRequested, this, &MainWindow::changePlan);
     connect(&m_matrix->matrix(), &widgets::LayerMatrix::notchRequested, this, &MainWindow::notch);
+    connect(&m_matrix->matrix(), &widgets::LayerMatrix::notchDragged, this, &MainWindow::dragNotch);
+    connect(&m_matrix->matrix(), &widgets::LayerMatrix::notchCancelled, this,
+            [this](const QString& key) { m_document.takeBack(key.toStdString()); });
     const auto readout = [this](const QString& text) { statusBar()->showMessage(text); };
     connect(&m_matrix->matrix(), &widgets::LayerMatrix::readout, this, readout);
     connect(m_plots, &PlotArea::readout, this, readout);

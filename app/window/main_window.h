@@ -161,6 +161,8 @@ private:
     void lockSelected();
     void leaveHelp();
     void notch(int notches);
+    void dragNotch(int notches, const QString& key);
+    void applyNotch(const widgets::ViewState& from, int notches, const std::string& mergeKey);
     void remember(const QString& path);
     std::filesystem::path lastText(const QString& key) const;
     MeasureSettings lastMeasure() const;
@@ -173,6 +175,8 @@ private:
     JobRunner m_runner;
     Work m_work;
     StartOptions m_options;
+    QString m_notchKey; // of the drag that began at m_notchFrom
+    widgets::ViewState m_notchFrom;
 
     widgets::BudgetBar* m_budget = nullptr;
     MissingModelBar* m_missingModel = nullptr;

@@ -8,6 +8,7 @@
 #include "core/plan/edit.h"
 #include "widgets/help/help_view.h"
 #include "widgets/run/budget_bar.h"
+#include "widgets/state/number_text.h"
 
 #include <QApplication>
 #include <QDir>
@@ -244,15 +245,30 @@ void MainWindow::lockSelected() {
 }
 
 void MainWindow::notch(int notches) {
-    if (!m_document.isOpen())
+    dragNotch(notches, {});
+}
+
+/// All steps of a drag count from where it began.
+void MainWindow::dragNotch(int notches, const QString& key) {
+    if (key.isEmpty() || key != m_notchKey) {
+        m_notchKey = key;
+        m_notchFrom = m_document.state();
+        m_notchFrom.plan = std::make_shared<const plan::Plan>(m_document.history().plan());
+    }
+    if (m_notchFrom.model == m_document.state().model)
+        applyNotch(m_notchFrom, notches, key.toStdString());
+}
+
+void MainWindow::applyNotch(const widgets::ViewState& from, int notches, const std::string& mergeKey) {
+    if (from.empty())
         return;
-    plan::Plan plan = m_document.history().plan();
+    plan::Plan plan = *from.plan;
     std::size_t changed = 0;
     const std::vector<model::SiteId> selected = m_selection.selected();
     const std::vector<model::SiteId> free = plan::unlockedOf(plan, selected);
     for (const model::SiteId& id : free) {
-        const plan::ResolvedSite* resolved = m_document.state().resolved(id);
-        const model::Site* site = m_document.state().model->find(id);
+        const plan::ResolvedSite* resolved = from.resolved(id);
+        const model::Site* site = from.model->find(id);
         if (resolved == nullptr || site == nullptr)
             continue;
         if (const auto settings = plan::notched(resolved->settings, site->out, site->in, notches)) {
@@ -260,8 +276,10 @@ void MainWindow::notch(int notches) {
             ++changed;
         }
     }
-    m_document.setPlan(plan, tr("%1 notch on %n site(s)", nullptr, static_cast<int>(changed))
-                                 .arg(notches > 0 ? QStringLiteral("+1") : QStringLiteral("−1")));
+    m_document.setPlan(plan,
+                       tr("%1 notch on %n site(s)", nullptr, static_cast<int>(changed))
+                           .arg(widgets::differenceText(notches)),
+                       mergeKey);
     if (free.size() != selected.size())
         say(Document::lockedWords(changed, selected.size() - free.size()));
 }

@@ -8,6 +8,7 @@
 #include "app/window/figures.h"
 #include "app/window/kept_theme.h"
 #include "app/window/plot_area.h"
+#include "app/window/vision_menu.h"
 #include "app/window/workspaces.h"
 #include "core/plan/preset.h"
 #include "core/session/cached_models.h"
@@ -187,6 +188,7 @@ void MainWindow::buildViewMenu() {
         });
     }
     buildLanguageMenu(menu);
+    addVisionMenu(*menu, *this);
     add(menu, QStringLiteral("fullScreen"), tr("&Full screen"), QKeySequence(Qt::Key_F11),
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
 }
@@ -288,6 +290,8 @@ void MainWindow::updateActions() {
     const Condition any{open.holds && !m_selection.set().empty(), tr("nothing is selected")};
     const Condition idle{!m_work.active(), tr("a job is running")};
     const Condition present{m_document.modelPresent(), tr("the model is not on this machine")};
+    const Condition computed{!open.holds || m_document.state().model->config.experts.empty(),
+                             tr("mixtures of experts are not computed yet")};
     enable("undo", {open, {history.canUndo(), tr("nothing was done yet")}});
     enable("redo", {open, {history.canRedo(), tr("nothing was undone")}});
     const auto nameStep = [&](const char* name, const QString& plain, const QString& named,
@@ -315,7 +319,7 @@ void MainWindow::updateActions() {
     enable("saveProject", {open, idle}); // a running measurement fills the file that was open when it began
     enable("locateModel", {open, idle, {!m_document.modelPresent(), tr("the model is here")}});
     for (const char* name : {"measure", "compress"})
-        enable(name, {open, idle, present});
+        enable(name, {open, idle, present, computed});
     enable("cancel", {{m_work.active(), tr("nothing is running")}});
     enable("resume", {idle, {m_work.view().canResume, tr("nothing was left unfinished")}});
     for (const plan::Preset& preset : plan::presetTable()) {

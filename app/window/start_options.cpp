@@ -37,6 +37,9 @@ struct Declared {
     QCommandLineOption screenshot{QStringLiteral("screenshot"),
                                   words("Write a picture of the window once everything is drawn, and exit."),
                                   QStringLiteral("PNG")};
+    QCommandLineOption vision{QStringLiteral("vision"),
+                              words("The picture as seen by protan, deutan, tritan, or in grey."),
+                              QStringLiteral("name"), QStringLiteral("normal")};
     QCommandLineOption present{QStringLiteral("present"), words("The same as --workspace present.")};
     QCommandLineOption figures{QStringLiteral("figures"), words("Write every plot and its table, and exit."),
                                QStringLiteral("DIR")};
@@ -79,6 +82,11 @@ QString read(const QCommandLineParser& parser, const Declared& declared, StartOp
     options.select = parser.value(declared.select).split(u',', Qt::SkipEmptyParts);
     options.metric = parser.value(declared.metric);
     options.screenshot = parser.value(declared.screenshot);
+    const qsizetype vision = widgets::visionNames().indexOf(parser.value(declared.vision));
+    if (vision < 0)
+        return words("--vision: found '%1', expected %2")
+            .arg(parser.value(declared.vision), widgets::visionNames().join(QLatin1String(", ")));
+    options.vision = static_cast<widgets::Vision>(vision);
     options.figures = parser.value(declared.figures);
     options.figureFormats = parser.value(declared.formats).split(u',', Qt::SkipEmptyParts);
     return {};
@@ -97,8 +105,8 @@ StartParse parseStart(const QStringList& arguments) {
         QStringLiteral("[FILE]"));
     const Declared declared;
     parser.addOptions({declared.workspace, declared.theme, declared.language, declared.size, declared.scale,
-                       declared.select, declared.metric, declared.screenshot, declared.present,
-                       declared.figures, declared.formats});
+                       declared.select, declared.metric, declared.screenshot, declared.vision,
+                       declared.present, declared.figures, declared.formats});
     StartParse result;
     if (!parser.parse(arguments)) {
         result.message = parser.errorText() + QLatin1Char('\n');

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/theme/color_vision.h"
 #include "widgets/theme/theme.h"
 
 #include <QSize>
@@ -18,10 +19,11 @@ struct StartOptions {
     QString language;  // of windowLanguages(); empty: the one chosen before, else the system's
     widgets::ThemeChoice theme = widgets::ThemeChoice::System;
     std::optional<QSize> size;
-    QStringList select; // sites
-    QString metric;     // of the layer matrix
-    QString screenshot; // PNG to write once everything is drawn, then exit
-    QString figures;    // folder for every plot and its table, then exit
+    QStringList select;                               // sites
+    QString metric;                                   // of the layer matrix
+    QString screenshot;                               // PNG to write once everything is drawn, then exit
+    widgets::Vision vision = widgets::Vision::Normal; // of the picture
+    QString figures;                                  // folder for every plot and its table, then exit
     QStringList figureFormats = {QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("png"),
                                  QStringLiteral("csv")};
 

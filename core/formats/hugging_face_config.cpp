@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Keys and defaults of transformers 4 and 5 (configuration_{llama,mistral,qwen2,qwen3}.py,
-// modeling_rope_utils.py).
+// Keys and defaults of transformers 4 and 5 (configuration_{llama,mistral,qwen2,qwen3}.py, of mixtures of
+// experts configuration_{mixtral,qwen2_moe,qwen3_moe}.py, modeling_rope_utils.py).
 #include "core/base/text.h"
 #include "core/formats/detail/config_limits.h"
 #include "core/formats/detail/json_fields.h"
@@ -37,7 +37,11 @@ constexpr Family kFamilies[] = {
     {"mistral", "MistralForCausalLM", 8, 0, 4096 * 32, true, false},
     {"qwen2", "Qwen2ForCausalLM", 32, 0, 32768, false, false},
     {"qwen3", "Qwen3ForCausalLM", 32, 128, 32768, false, true},
+    {"mixtral", "MixtralForCausalLM", 8, 0, 4096 * 32, true, false},
+    {"qwen2_moe", "Qwen2MoeForCausalLM", 16, 0, 32768, false, false},
+    {"qwen3_moe", "Qwen3MoeForCausalLM", 4, 0, 32768, false, true},
 };
+constexpr const char* kModelTypes = "llama, mistral, qwen2, qwen3, mixtral, qwen2_moe or qwen3_moe";
 
 class Reader final {
 public:
@@ -50,6 +54,7 @@ public:
         LAPIDARY_CHECK(readFamily());
         LAPIDARY_CHECK(readWidths());
         LAPIDARY_CHECK(readParts());
+        LAPIDARY_CHECK(readExperts());
         LAPIDARY_CHECK(readWindows());
         LAPIDARY_CHECK(readRope());
         LAPIDARY_CHECK(readIds());
@@ -67,6 +72,8 @@ private:
     Status readFamily();
     Status readWidths();
     Status readParts();
+    Status readExperts();
+    Result<std::vector<std::int64_t>> denseBlocks() const;
     Status readWindows();
     Result<bool> blockSlides(std::size_t block, std::int64_t firstSliding) const;
     Status readRope();
@@ -85,12 +92,12 @@ private:
 Status Reader::readFamily() {
     LAPIDARY_TRY(m_config.modelType, m_fields.textOr("model_type", ""));
     if (m_config.modelType.empty())
-        return m_fields.missing("model_type", "llama, mistral, qwen2 or qwen3");
+        return m_fields.missing("model_type", kModelTypes);
     const auto* family = std::find_if(std::begin(kFamilies), std::end(kFamilies),
                                       [&](const Family& f) { return f.modelType == m_config.modelType; });
     if (family == std::end(kFamilies))
         return m_fields.problem(ErrorCode::Unsupported, "model_type", quotedName(m_config.modelType),
-                                "llama, mistral, qwen2 or qwen3");
+                                kModelTypes);
     m_family = family;
     m_config.architecture = family->architecture;
     const Json* architectures = m_fields.find("architectures");
@@ -142,12 +149,61 @@ Status Reader::readParts() {
     c.qkNorm = m_family->qkNorm;
     if (c.modelType == "qwen2") {
         c.attentionInBias = true;
-    } else if (c.modelType != "mistral") {
+    } else if (c.modelType == "qwen2_moe") {
+        LAPIDARY_TRY(c.attentionInBias, m_fields.booleanOr("qkv_bias", true));
+    } else if (c.modelType != "mistral" && c.modelType != "mixtral") {
         LAPIDARY_TRY(c.attentionInBias, m_fields.booleanOr("attention_bias", false));
         c.attentionOutBias = c.attentionInBias;
     }
     if (c.modelType == "llama") {
         LAPIDARY_TRY(c.mlpBias, m_fields.booleanOr("mlp_bias", false));
+    }
+    return {};
+}
+
+/// Blocks of qwen's mixtures that have no experts, by number.
+Result<std::vector<std::int64_t>> Reader::denseBlocks() const {
+    std::vector<std::int64_t> dense;
+    const Json* listed = m_fields.find("mlp_only_layers");
+    if (listed == nullptr)
+        return dense;
+    if (!listed->is_array())
+        return m_fields.problem(ErrorCode::BadValue, "mlp_only_layers", listed->type_name(), "an array");
+    for (const Json& block : *listed) {
+        if (!block.is_number_integer())
+            return m_fields.problem(ErrorCode::BadValue, "mlp_only_layers",
+                                    quotedName(block.dump(-1, ' ', true), 60), "numbers of blocks");
+        dense.push_back(block.get<std::int64_t>());
+    }
+    return dense;
+}
+
+Status Reader::readExperts() {
+    using namespace detail;
+    auto& c = m_config;
+    const auto blocks = static_cast<std::size_t>(c.blocks);
+    if (c.modelType == "mixtral") {
+        LAPIDARY_TRY(const auto experts, m_fields.integerOr("num_local_experts", 1, kMaxExperts, 8));
+        LAPIDARY_TRY(c.expertsPerToken, m_fields.integerOr("num_experts_per_tok", 1, experts, 2));
+        c.experts.assign(blocks, experts);
+        c.expertFfn = c.ffn.front();
+        return {};
+    }
+    if (!c.modelType.ends_with("_moe"))
+        return {};
+    const bool shared = c.modelType == "qwen2_moe";
+    LAPIDARY_TRY(const auto experts, m_fields.integerOr("num_experts", 1, kMaxExperts, shared ? 60 : 128));
+    LAPIDARY_TRY(c.expertsPerToken, m_fields.integerOr("num_experts_per_tok", 1, experts, shared ? 4 : 8));
+    LAPIDARY_TRY(c.expertFfn, m_fields.integerOr("moe_intermediate_size", 1, kMaxWidth, shared ? 1408 : 768));
+    if (shared) {
+        LAPIDARY_TRY(c.sharedFfn, m_fields.integerOr("shared_expert_intermediate_size", 1, kMaxWidth, 5632));
+    }
+    LAPIDARY_TRY(const auto every, m_fields.integerOr("decoder_sparse_step", 1, kMaxBlocks, 1));
+    LAPIDARY_TRY(const std::vector<std::int64_t> dense, denseBlocks());
+    for (std::int64_t block = 0; block < c.blocks; ++block) {
+        const bool sparse =
+            (block + 1) % every == 0 && std::find(dense.begin(), dense.end(), block) == dense.end();
+        c.experts.push_back(sparse ? experts : 0);
     }
     return {};
 }
@@ -173,8 +229,9 @@ Status Reader::readWindows() {
     // Mistral slides in every block unless the key is null; absent means 4096.
     const bool windowIsNull = m_json.contains("sliding_window") && !m_fields.has("sliding_window");
     LAPIDARY_TRY(const auto window, m_fields.integerOr("sliding_window", 1, detail::kMaxContext, 4096));
-    if (c.modelType == "mistral") {
-        if (!windowIsNull)
+    if (c.modelType == "mistral" || c.modelType == "mixtral") {
+        const bool byDefault = c.modelType == "mistral" || m_fields.has("sliding_window");
+        if (!windowIsNull && byDefault)
             c.slidingWindow.assign(blocks, window);
         return {};
     }

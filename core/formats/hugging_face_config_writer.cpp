@@ -106,6 +106,8 @@ Status checkHuggingFaceConfig(const ModelConfig& config) {
             std::move(place),         std::move(found),
             std::move(expected),      "a Hugging Face config cannot say this: write the lapidary format"};
     };
+    if (!config.experts.empty())
+        return problem("model_type", "a mixture of experts", "a network without");
     if (!allEqual(config.heads) || !allEqual(config.kvHeads) || !allEqual(config.ffn))
         return problem("blocks", "different widths", "equal widths in all blocks");
     if (!config.rope.frequencyFactors.empty())

@@ -30,7 +30,7 @@ struct RopeConfig {
 
 /// What the metadata of a checkpoint say of the network, the same from `config.json` and from GGUF keys.
 struct ModelConfig {
-    std::string modelType;    // "llama", "mistral", "qwen2", "qwen3"
+    std::string modelType;    // "llama", "mistral", "qwen2", "qwen3"; "mixtral", "qwen2_moe", "qwen3_moe"
     std::string architecture; // "LlamaForCausalLM"
     std::string name;         // for people: folder or general.name
     std::int64_t hidden = 0;
@@ -40,6 +40,10 @@ struct ModelConfig {
     std::vector<std::int64_t> heads;   // per block
     std::vector<std::int64_t> kvHeads; // per block
     std::vector<std::int64_t> ffn;     // per block
+    std::vector<std::int64_t> experts; // per block, 0: no experts there; empty: a network without
+    std::int64_t expertsPerToken = 0;
+    std::int64_t expertFfn = 0; // of each expert
+    std::int64_t sharedFfn = 0; // of the expert that every token sees; 0: none
     std::int64_t headDim = 0;
     double normEps = 1e-6;
     std::string activation = "silu";
@@ -57,8 +61,8 @@ struct ModelConfig {
 };
 
 /// From `config.json` (keys of transformers v4 and v5). `file` names it in errors. Errors: missing or
-/// wrong-type keys, values out of range, a model type, activation or RoPE type that the engine does not
-/// compute.
+/// wrong-type keys, values out of range, an unknown model type, an activation or RoPE type that the engine
+/// does not compute. Mixtures of experts are read, to look at and to plan.
 base::Result<ModelConfig> configFromHuggingFace(const base::Json& config, const std::string& file);
 
 /// Whether `huggingFaceConfig` can say this network: equal widths in all blocks, biases and norms of its

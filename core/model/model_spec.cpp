@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/model_spec.h"
 
-#include "core/base/hash.h"
-
 #include <algorithm>
 #include <charconv>
+#include <optional>
 
 namespace lapidary::model {
-
-using base::Error;
-using base::ErrorCode;
-using base::Result;
-using base::Status;
 
 std::string_view kindName(SiteKind kind) {
     switch (kind) {
@@ -29,6 +23,8 @@ std::string_view kindName(SiteKind kind) {
         return "up";
     case SiteKind::Down:
         return "down";
+    case SiteKind::Router:
+        return "router";
     case SiteKind::Embed:
         return "embed";
     case SiteKind::Head:
@@ -37,38 +33,89 @@ std::string_view kindName(SiteKind kind) {
     return "";
 }
 
+namespace {
+
+constexpr std::string_view kBlocks = "blocks.";
+
+/// Takes the number behind `prefix` off the front of a name, with the point after it.
+std::optional<int> takeNumber(std::string_view& name, std::string_view prefix) {
+    if (!name.starts_with(prefix))
+        return std::nullopt;
+    int number = 0;
+    const char* end = name.data() + name.size();
+    const auto [after, error] = std::from_chars(name.data() + prefix.size(), end, number);
+    if (error != std::errc() || after == end || *after != '.')
+        return std::nullopt;
+    name.remove_prefix(static_cast<std::size_t>(after + 1 - name.data()));
+    return number;
+}
+
+/// The block that the name of a site or an input group belongs to; null: of none of these.
+const Block* blockNamed(const std::vector<Block>& blocks, std::string_view& name) {
+    const auto index = takeNumber(name, kBlocks);
+    return !index || *index < 0 || static_cast<std::size_t>(*index) >= blocks.size()
+               ? nullptr
+               : &blocks[static_cast<std::size_t>(*index)];
+}
+
+} // namespace
+
 const Site& Block::site(SiteKind kind) const {
     return *std::find_if(sites.begin(), sites.end(), [kind](const Site& s) { return s.kind == kind; });
 }
 
-/// Block sites carry their index in the name; whatever is not where it says is looked for everywhere.
 const Site* ModelSpec::find(const SiteId& id) const {
-    constexpr std::string_view kBlocks = "blocks.";
-    std::size_t index = 0;
-    if (id.name.starts_with(kBlocks)) {
-        const char* digits = id.name.data() + kBlocks.size();
-        if (std::from_chars(digits, id.name.data() + id.name.size(), index).ec == std::errc() &&
-            index < blocks.size())
-            for (const Site& site : blocks[index].sites)
-                if (site.id == id)
-                    return &site;
+    if (id == embed.id)
+        return &embed;
+    if (id == head.id)
+        return &head;
+    std::string_view rest = id.name;
+    const Block* block = blockNamed(blocks, rest);
+    if (block == nullptr)
+        return nullptr;
+    auto from = block->sites.begin();
+    if (const auto expert = takeNumber(rest, "mlp.experts."))
+        from = std::lower_bound(from, block->sites.end(), *expert,
+                                [](const Site& site, int wanted) { return site.expert < wanted; });
+    const auto at = std::find_if(from, block->sites.end(), [&](const Site& site) { return site.id == id; });
+    return at == block->sites.end() ? nullptr : &*at;
+}
+
+std::optional<std::size_t> ModelSpec::placeOf(const SiteId& id) const {
+    const Site* site = find(id);
+    if (site == nullptr || (site == &head && tiedHead))
+        return std::nullopt;
+    if (site == &embed)
+        return 0;
+    std::size_t place = 1;
+    for (const Block& block : blocks) {
+        if (site->block == block.index)
+            return place + static_cast<std::size_t>(site - block.sites.data());
+        place += block.sites.size();
     }
-    for (const Site* site : allSites())
-        if (site->id == id)
-            return site;
-    return id == head.id ? &head : nullptr;
+    return place;
+}
+
+std::size_t ModelSpec::siteCount() const {
+    std::size_t count = tiedHead ? 1 : 2;
+    for (const Block& block : blocks)
+        count += block.sites.size();
+    return count;
 }
 
 const InputGroup* ModelSpec::findGroup(const InputGroupId& id) const {
-    for (const Block& block : blocks)
-        for (const InputGroup& group : block.groups)
-            if (group.id == id)
-                return &group;
-    return nullptr;
+    std::string_view rest = id.name;
+    const Block* block = blockNamed(blocks, rest);
+    if (block == nullptr)
+        return nullptr;
+    const auto at = std::find_if(block->groups.begin(), block->groups.end(),
+                                 [&](const InputGroup& group) { return group.id == id; });
+    return at == block->groups.end() ? nullptr : &*at;
 }
 
 std::vector<const Site*> ModelSpec::blockSites() const {
     std::vector<const Site*> all;
+    all.reserve(siteCount());
     for (const Block& block : blocks)
         for (const Site& site : block.sites)
             all.push_back(&site);
@@ -91,284 +138,11 @@ std::vector<const PlainTensor*> ModelSpec::plainTensors() const {
         for (const auto* list : {&block.qkNorms, &block.biases})
             for (const PlainTensor& tensor : *list)
                 all.push_back(&tensor);
+        if (block.sharedExpertGate)
+            all.push_back(&*block.sharedExpertGate);
     }
     all.push_back(&finalNorm);
     return all;
-}
-
-namespace {
-
-struct SiteNames {
-    SiteKind kind;
-    std::string_view id;    // blocks.N.<id>
-    std::string_view hf;    // model.layers.N.<hf>
-    std::string_view gguf;  // blk.N.<gguf>
-    std::string_view group; // blocks.N.<group>
-};
-
-constexpr SiteNames kSiteNames[] = {
-    {SiteKind::Q, "attn.q", "self_attn.q_proj", "attn_q", "attn.in"},
-    {SiteKind::K, "attn.k", "self_attn.k_proj", "attn_k", "attn.in"},
-    {SiteKind::V, "attn.v", "self_attn.v_proj", "attn_v", "attn.in"},
-    {SiteKind::O, "attn.o", "self_attn.o_proj", "attn_output", "attn.o"},
-    {SiteKind::Gate, "mlp.gate", "mlp.gate_proj", "ffn_gate", "mlp.in"},
-    {SiteKind::Up, "mlp.up", "mlp.up_proj", "ffn_up", "mlp.in"},
-    {SiteKind::Down, "mlp.down", "mlp.down_proj", "ffn_down", "mlp.down"},
-};
-
-std::string shapeText(const std::vector<std::int64_t>& shape) {
-    std::string text = "[";
-    for (std::size_t i = 0; i < shape.size(); ++i)
-        text += (i == 0 ? "" : ", ") + std::to_string(shape[i]);
-    return text + "]";
-}
-
-/// Walks the promises of a config through a catalog. In a folder that `run` wrote, a site's weight may be
-/// stored as parts; `lapidary-sites.json` then stands for the tensor and its shape.
-class Describer final {
-public:
-    explicit Describer(const formats::Checkpoint& checkpoint)
-        : m_checkpoint(checkpoint)
-        , m_gguf(checkpoint.kind == formats::CheckpointKind::Gguf) {
-        m_spec.config = checkpoint.config;
-    }
-
-    Result<ModelSpec> describe() {
-        LAPIDARY_CHECK(embedAndHead());
-        for (std::int64_t b = 0; b < m_spec.config.blocks; ++b)
-            LAPIDARY_CHECK(block(static_cast<int>(b)));
-        LAPIDARY_TRY(m_spec.finalNorm, plain(m_gguf ? "output_norm.weight" : "model.norm.weight",
-                                             "model.norm.weight", m_spec.config.hidden));
-        count();
-        return std::move(m_spec);
-    }
-
-private:
-    std::string blockPrefix(int b) const {
-        return (m_gguf ? "blk." : "model.layers.") + std::to_string(b) + ".";
-    }
-
-    const formats::TensorRecord* findTensor(const std::string& name) const {
-        if (const auto* record = m_checkpoint.catalog.find(name))
-            return record;
-        const auto alias = m_checkpoint.aliases.find(name);
-        return alias == m_checkpoint.aliases.end() ? nullptr : m_checkpoint.catalog.find(alias->second);
-    }
-
-    Error missing(const std::string& name) const {
-        return Error{ErrorCode::MissingTensor, m_checkpoint.path.string(), "tensor '" + name + "'",
-                     "no such tensor",         "it, as the config says",   {}};
-    }
-
-    Result<const formats::TensorRecord*> tensor(const std::string& name,
-                                                const std::vector<std::int64_t>& shape) const {
-        const auto* record = findTensor(name);
-        if (record == nullptr)
-            return missing(name);
-        if (record->shape != shape)
-            return Error{ErrorCode::Inconsistent,
-                         m_checkpoint.path.string(),
-                         "tensor '" + name + "'",
-                         "shape " + shapeText(record->shape),
-                         shapeText(shape) + " from the config",
-                         {}};
-        if (!formats::info(record->dtype).decodable)
-            return Error{ErrorCode::Unsupported,
-                         m_checkpoint.path.string(),
-                         "tensor '" + name + "'",
-                         "type " + std::string(formats::dtypeName(record->dtype)),
-                         "a type whose values can be read",
-                         {}};
-        return record;
-    }
-
-    Result<PlainTensor> plain(const std::string& name, const std::string& hfName, std::int64_t elements,
-                              std::int64_t ropeHeads = 0) {
-        LAPIDARY_TRY(const auto* record, tensor(name, {elements}));
-        m_spec.bytes += record->bytes;
-        return PlainTensor{record->name, hfName, elements, ropeHeads};
-    }
-
-    /// Parts of a compressed site count as its bytes; the site's tensor name is the module's.
-    bool fillFromParts(Site& site) const {
-        if (!m_checkpoint.sites.is_object() || !m_checkpoint.sites.contains("sites"))
-            return false;
-        const auto& sites = m_checkpoint.sites["sites"];
-        if (!sites.contains(site.id.name))
-            return false;
-        site.tensor = site.hfModule;
-        const std::string prefix = site.hfModule + ".";
-        for (const auto& record : m_checkpoint.catalog.tensors())
-            if (record.name.starts_with(prefix) && record.name != prefix + "bias")
-                site.bytes += record.bytes;
-        return true;
-    }
-
-    Status fillSite(Site& site, const std::string& name) {
-        if (fillFromParts(site)) {
-            m_spec.bytes += site.bytes;
-            return {};
-        }
-        LAPIDARY_TRY(const auto* record, tensor(name, {site.out, site.in}));
-        site.tensor = record->name;
-        site.dtype = record->dtype;
-        site.bytes = record->bytes;
-        m_spec.bytes += record->bytes;
-        return {};
-    }
-
-    Status embedAndHead() {
-        const auto& config = m_spec.config;
-        const std::string embedName = m_gguf ? "token_embd.weight" : "model.embed_tokens.weight";
-        const std::string headName = m_gguf ? "output.weight" : "lm_head.weight";
-        Site& embed = m_spec.embed;
-        embed = Site{
-            SiteId("embed"),     SiteKind::Embed, -1, {}, {}, config.vocabulary, config.hidden, {}, 0, {}, 0,
-            "model.embed_tokens"};
-        Site& head = m_spec.head;
-        head = Site{SiteId("head"),
-                    SiteKind::Head,
-                    -1,
-                    {},
-                    {},
-                    config.vocabulary,
-                    config.hidden,
-                    {},
-                    0,
-                    InputGroupId("head"),
-                    0,
-                    "lm_head"};
-        m_spec.tiedHead = config.tiedHead;
-        if (!m_spec.tiedHead) {
-            LAPIDARY_CHECK(fillSite(embed, embedName));
-            return fillSite(head, headName);
-        }
-        // A tied weight is stored once, under either name.
-        const bool embedStored = findTensor(embedName) != nullptr;
-        LAPIDARY_CHECK(
-            fillSite(embed, embedStored || findTensor(headName) == nullptr ? embedName : headName));
-        head.tensor = embed.tensor;
-        head.dtype = embed.dtype;
-        return {};
-    }
-
-    Status block(int b) {
-        const auto& config = m_spec.config;
-        const auto index = static_cast<std::size_t>(b);
-        Block block;
-        block.index = b;
-        block.heads = config.heads.at(index);
-        block.kvHeads = config.kvHeads.at(index);
-        block.headDim = config.headDim;
-        block.ffn = config.ffn.at(index);
-        block.slidingWindow = config.slidingWindow.empty() ? 0 : config.slidingWindow.at(index);
-        const std::string hf = "model.layers." + std::to_string(b) + ".";
-        const std::string own = blockPrefix(b);
-        for (const SiteNames& names : kSiteNames)
-            LAPIDARY_CHECK(addSite(block, names, hf, own));
-        LAPIDARY_TRY(block.attentionNorm,
-                     plain(own + (m_gguf ? "attn_norm.weight" : "input_layernorm.weight"),
-                           hf + "input_layernorm.weight", config.hidden));
-        LAPIDARY_TRY(block.mlpNorm,
-                     plain(own + (m_gguf ? "ffn_norm.weight" : "post_attention_layernorm.weight"),
-                           hf + "post_attention_layernorm.weight", config.hidden));
-        if (config.qkNorm) {
-            for (const char* which : {"q", "k"}) {
-                const std::string part = which;
-                LAPIDARY_TRY(PlainTensor norm,
-                             plain(own + (m_gguf ? "attn_" + part + "_norm.weight"
-                                                 : "self_attn." + part + "_norm.weight"),
-                                   hf + "self_attn." + part + "_norm.weight", config.headDim));
-                block.qkNorms.push_back(std::move(norm));
-            }
-        }
-        addGroups(block);
-        m_spec.blocks.push_back(std::move(block));
-        return {};
-    }
-
-    Status addSite(Block& block, const SiteNames& names, const std::string& hf, const std::string& own) {
-        const auto& config = m_spec.config;
-        const std::string prefix = "blocks." + std::to_string(block.index) + ".";
-        Site site;
-        site.id = SiteId(prefix + std::string(names.id));
-        site.kind = names.kind;
-        site.block = block.index;
-        site.inputGroup = InputGroupId(prefix + std::string(names.group));
-        site.hfModule = hf + std::string(names.hf);
-        const std::int64_t attention = block.heads * block.headDim;
-        const std::int64_t keyValue = block.kvHeads * block.headDim;
-        bool bias = config.mlpBias;
-        switch (names.kind) {
-        case SiteKind::Q:
-        case SiteKind::K:
-        case SiteKind::V:
-            site.out = names.kind == SiteKind::Q ? attention : keyValue;
-            site.in = config.hidden;
-            bias = config.attentionInBias;
-            // Only llama-like GGUF files store q and k with interleaved rotary pairs; qwen converters do not.
-            if (m_gguf && names.kind != SiteKind::V && !config.modelType.starts_with("qwen"))
-                site.ropeHeads = names.kind == SiteKind::Q ? block.heads : block.kvHeads;
-            break;
-        case SiteKind::O:
-            site.out = config.hidden;
-            site.in = attention;
-            bias = config.attentionOutBias;
-            break;
-        case SiteKind::Down:
-            site.out = config.hidden;
-            site.in = block.ffn;
-            break;
-        default:
-            site.out = block.ffn;
-            site.in = config.hidden;
-        }
-        const std::string module = own + std::string(m_gguf ? names.gguf : names.hf);
-        LAPIDARY_CHECK(fillSite(site, module + ".weight"));
-        if (bias) {
-            LAPIDARY_TRY(PlainTensor tensor,
-                         plain(module + ".bias", site.hfModule + ".bias", site.out, site.ropeHeads));
-            site.biasTensor = tensor.tensor;
-            block.biases.push_back(std::move(tensor));
-        }
-        block.sites.push_back(std::move(site));
-        return {};
-    }
-
-    static void addGroups(Block& block) {
-        for (const Site& site : block.sites) {
-            if (block.groups.empty() || block.groups.back().id != site.inputGroup)
-                block.groups.push_back(InputGroup{site.inputGroup, site.in, {}});
-            block.groups.back().sites.push_back(site.id);
-        }
-    }
-
-    void count() {
-        base::Sha256 hash;
-        const auto add = [&](const std::string& name, std::uint64_t elements, std::string_view type,
-                             std::uint64_t bytes) {
-            m_spec.parameters += elements;
-            hash.add(name).add(" ").add(std::to_string(elements)).add(" ").add(type).add(" ");
-            hash.add(std::to_string(bytes)).add("\n");
-        };
-        hash.add(m_spec.config.modelType).add(" ").add(std::to_string(m_spec.config.rope.theta)).add("\n");
-        for (const Site* site : m_spec.allSites())
-            add(site->hfModule, static_cast<std::uint64_t>(site->parameters()),
-                formats::dtypeName(site->dtype), site->bytes);
-        for (const PlainTensor* tensor : m_spec.plainTensors())
-            add(tensor->hfName, static_cast<std::uint64_t>(tensor->elements), "plain", 0);
-        m_spec.fingerprint = hash.hex();
-    }
-
-    const formats::Checkpoint& m_checkpoint;
-    bool m_gguf;
-    ModelSpec m_spec;
-};
-
-} // namespace
-
-Result<ModelSpec> describeModel(const formats::Checkpoint& checkpoint) {
-    return Describer(checkpoint).describe();
 }
 
 } // namespace lapidary::model

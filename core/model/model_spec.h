@@ -6,15 +6,16 @@
 #include "core/model/site_id.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace lapidary::model {
 
-enum class SiteKind { Q, K, V, O, Gate, Up, Down, Embed, Head };
+enum class SiteKind { Q, K, V, O, Gate, Up, Down, Router, Embed, Head };
 
-/// "q", "k", … "down", "embed", "head": the names used by a rule's `kinds`.
+/// "q", "k", … "down", "router", "embed", "head": the names used by a rule's `kinds`.
 std::string_view kindName(SiteKind kind);
 
 /// One linear map. `tensor` is its name in the checkpoint; the engine un-permutes rows of `ropeHeads` heads
@@ -34,8 +35,12 @@ struct Site {
     std::int64_t ropeHeads = 0;
     /// Name in Hugging Face layout without the ending ".weight": `model.layers.17.mlp.down_proj`.
     std::string hfModule;
+    int expert = -1; // of a mixture; -1: no part of an expert
 
     std::int64_t parameters() const { return out * in; }
+    /// A linear map of a block. A router is none: it is small, decides which experts are asked, and like
+    /// embed and head it changes only where it is named.
+    bool isBlockLinear() const { return block >= 0 && kind != SiteKind::Router; }
 };
 
 struct InputGroup {
@@ -59,14 +64,18 @@ struct Block {
     std::int64_t headDim = 0;
     std::int64_t ffn = 0;
     std::int64_t slidingWindow = 0; // 0: full attention
-    std::vector<Site> sites;        // q, k, v, o, gate, up, down
+    /// q, k, v, o, gate, up, down; in a block of experts q, k, v, o, router, gate, up, down of the shared
+    /// expert where there is one, then gate, up, down of each expert in turn.
+    std::vector<Site> sites;
     std::vector<InputGroup>
         groups; // attn.in, attn.o, mlp.in, mlp.down: the order in which the forward meets them
     PlainTensor attentionNorm;
     PlainTensor mlpNorm;
     std::vector<PlainTensor> qkNorms; // q, then k; empty where the network has none
     std::vector<PlainTensor> biases;
+    std::optional<PlainTensor> sharedExpertGate; // of qwen2_moe: [1, hidden]
 
+    /// The first of this kind: in a block of experts only q, k, v, o and the router are one of their kind.
     const Site& site(SiteKind kind) const;
 };
 
@@ -85,6 +94,9 @@ struct ModelSpec {
     std::uint64_t bytes = 0;      // as found, tied once
 
     const Site* find(const SiteId& id) const;
+    /// Its place in allSites(); nothing where it is not there.
+    std::optional<std::size_t> placeOf(const SiteId& id) const;
+    std::size_t siteCount() const; // of allSites()
     const InputGroup* findGroup(const InputGroupId& id) const;
     /// All sites: embed, block sites in order, head (left out where tied).
     std::vector<const Site*> allSites() const;
@@ -95,7 +107,11 @@ struct ModelSpec {
 
 /// Finds every tensor that the config promises and checks its shape. Errors name the tensor, its shape and
 /// the expected one. Tensors that nothing needs are ignored. Works for checkpoints written by `run` (their
-/// sites' parts stand in `Checkpoint::sites`).
+/// sites' parts stand in `Checkpoint::sites`). Takes mixtures of experts, which the engine does not compute:
+/// checkComputable() says so.
 base::Result<ModelSpec> describeModel(const formats::Checkpoint& checkpoint);
+
+/// Whether the engine computes such a network; the error names `path` and says what it cannot do.
+base::Status checkComputable(const ModelSpec& model, const std::string& path);
 
 } // namespace lapidary::model

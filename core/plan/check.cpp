@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/check.h"
 
+#include "core/plan/detail/cascade.h"
 #include "core/plan/detail/lint.h"
 #include "core/plan/detail/site_layout.h"
 #include "core/plan/method_info.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace lapidary::plan {
 
@@ -45,11 +47,15 @@ public:
     base::Status count() {
         std::uint64_t linearBytes = 0;
         double linearWeights = 0.0;
-        for (const ResolvedSite& resolved : m_check.resolved.sites) {
-            const model::Site& site = *m_model.find(resolved.site);
-            LAPIDARY_TRY(StorageLayout layout, layoutOf(site, resolved.settings));
+        std::vector<const model::Site*> sites = m_model.blockSites();
+        sites.push_back(&m_model.embed);
+        sites.push_back(&m_model.head);
+        m_check.sites.reserve(m_check.resolved.sites.size());
+        for (std::size_t i = 0; i < m_check.resolved.sites.size(); ++i) {
+            const model::Site& site = *sites[i];
+            LAPIDARY_TRY(StorageLayout layout, sharedLayout(site, m_check.resolved.sites[i].settings));
             m_check.bytesAfter += layout.bytes;
-            if (site.block >= 0) {
+            if (site.isBlockLinear()) {
                 linearBytes += layout.bytes;
                 linearWeights += static_cast<double>(site.parameters());
             }
@@ -78,6 +84,29 @@ public:
 private:
     void report(Severity severity, std::string code, const model::Site& site, base::Sentence message) {
         m_check.problems.push_back({severity, std::move(code), site.id.name, std::move(message)});
+    }
+
+    /// Sites of one shape under the same settings are stored alike: a layout, and what is to be said of it,
+    /// are made once. Not where a spectrum of the site decides.
+    base::Result<StorageLayout> sharedLayout(const model::Site& site, const SiteSettings& settings) {
+        const FamilySettings* lowRank = settings.find(Family::LowRank);
+        if (lowRank != nullptr && lowRank->has("energy"))
+            return layoutOf(site, settings);
+        const Alike alike(settings.families.identity(), settings.skip, site.out, site.in,
+                          site.kind == model::SiteKind::Embed);
+        if (const auto at = m_known.find(alike); at != m_known.end()) {
+            for (std::size_t i = at->second.firstProblem; i < at->second.endProblem; ++i) {
+                Problem same = m_check.problems[i];
+                same.place = site.id.name;
+                m_check.problems.push_back(std::move(same));
+            }
+            return at->second.layout;
+        }
+        Known known;
+        known.firstProblem = m_check.problems.size();
+        LAPIDARY_TRY(known.layout, layoutOf(site, settings));
+        known.endProblem = m_check.problems.size();
+        return m_known.emplace(alike, std::move(known)).first->second.layout;
     }
 
     /// The layout, or the dense one where the settings cannot be stored (a Problem says why).
@@ -125,11 +154,19 @@ private:
                                   {std::to_string(rank), std::to_string(breakEven)}});
     }
 
+    using Alike = std::tuple<const void*, bool, std::int64_t, std::int64_t, bool>;
+    struct Known {
+        StorageLayout layout;
+        std::size_t firstProblem = 0; // its own, in m_check.problems
+        std::size_t endProblem = 0;
+    };
+
     const model::ModelSpec& m_model;
     OutputFormat m_format;
     const EnergyRank& m_energyRank;
     PlanCheck& m_check;
     std::int64_t m_unknownRanks = 0;
+    std::map<Alike, Known> m_known;
 };
 
 } // namespace
@@ -152,9 +189,10 @@ DType planDtype(std::string_view dtype, const model::ModelSpec& model) {
 base::Result<PlanCheck> checkPlan(const Plan& plan, const model::ModelSpec& model, OutputFormat format,
                                   const EnergyRank& energyRank) {
     PlanCheck check;
-    LAPIDARY_TRY(check.resolved, resolvePlan(plan, model));
+    LAPIDARY_TRY(detail::Cascaded cascaded, detail::resolveAll(plan, model));
     check.dtype = planDtype(plan.dtype, model);
-    LAPIDARY_CHECK(detail::lintPlan(plan, model, check.resolved, check.problems));
+    detail::lintPlan(plan, model, cascaded, check.problems);
+    check.resolved = std::move(cascaded.plan);
     LAPIDARY_CHECK(Checker(model, format, energyRank, check).count());
     if (format == OutputFormat::CompressedTensors)
         detail::lintFused(model, check.resolved, Severity::Warning, check.problems);

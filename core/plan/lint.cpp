@@ -2,6 +2,7 @@
 #include "core/plan/detail/lint.h"
 
 #include "core/base/text.h"
+#include "core/model/fused_sites.h"
 #include "core/plan/detail/problem_list.h"
 
 #include <algorithm>
@@ -10,11 +11,8 @@
 namespace lapidary::plan::detail {
 
 using model::SiteId;
-using model::SiteKind;
 
 namespace {
-
-using SiteIndex = std::map<SiteId, const ResolvedSite*>;
 
 std::string ruleName(std::size_t index, const Rule& rule) {
     return "rules[" + std::to_string(index) + "]" + (rule.name.empty() ? "" : " '" + rule.name + "'");
@@ -74,11 +72,14 @@ void addEffectAt(const ResolvedSite& site, const std::vector<std::string>& paths
 }
 
 RuleEffect effectOf(const std::vector<std::string>& paths, const std::string& source,
-                    const std::vector<SiteId>& sites, const SiteIndex& index) {
+                    const std::vector<std::size_t>& places, const ResolvedPlan& resolved) {
     RuleEffect effect;
     effect.mute.insert(paths.begin(), paths.end());
-    for (const SiteId& id : sites) {
-        const ResolvedSite& site = *index.at(id);
+    std::set<std::pair<const void*, const void*>> seen; // sites that share their settings say the same
+    for (const std::size_t place : places) {
+        const ResolvedSite& site = resolved.sites[place];
+        if (!seen.emplace(site.settings.families.identity(), site.sources.identity()).second)
+            continue;
         if (skippedByAnother(site, source))
             effect.winners.insert(site.sources.at("skip"));
         else
@@ -109,21 +110,26 @@ std::string whyNoMatch(const std::string& name, const model::ModelSpec& model) {
                            : "no site of this model has that name; the nearest is " + nearest;
 }
 
-void lintRule(std::size_t i, const Rule& rule, const std::vector<SiteId>& matches, const SiteIndex& index,
-              const model::ModelSpec& model, std::vector<Problem>& problems) {
+bool hasSite(const model::ModelSpec& model, const SiteId& site) {
+    return model.placeOf(site).has_value();
+}
+
+void lintRule(std::size_t i, const Rule& rule, const model::ModelSpec& model, const Cascaded& cascaded,
+              std::vector<Problem>& problems) {
+    const std::vector<std::size_t>& matches = cascaded.matches[i];
     const std::string place = "rules[" + std::to_string(i) + "]";
     if (matches.empty()) {
         std::string message = ruleName(i, rule) + " matches no site";
         const bool literal = !rule.match.empty() && rule.match.find_first_of("*?") == std::string::npos &&
                              !rule.match.starts_with("re:");
-        if (literal && !index.contains(SiteId(rule.match)))
+        if (literal && !hasSite(model, SiteId(rule.match)))
             message += ": " + whyNoMatch(rule.match, model);
         problems.push_back({Severity::Warning, "no-match", place, std::move(message)});
         return;
     }
     const std::string source = "rule:" + std::to_string(i) + ":" + rule.name;
     const std::vector<std::string> paths = writtenPaths(rule.settings);
-    const RuleEffect effect = effectOf(paths, source, matches, index);
+    const RuleEffect effect = effectOf(paths, source, matches, cascaded.plan);
     if (!effect.effective && !effect.winners.empty()) {
         problems.push_back(
             {Severity::Warning, "shadowed", place,
@@ -135,14 +141,13 @@ void lintRule(std::size_t i, const Rule& rule, const std::vector<SiteId>& matche
                             "no method in force at the sites of " + ruleName(i, rule) + " uses this key"});
 }
 
-void lintSites(const Plan& plan, const model::ModelSpec& model, const SiteIndex& index,
-               std::vector<Problem>& problems) {
+void lintSites(const Plan& plan, const model::ModelSpec& model, std::vector<Problem>& problems) {
     for (const auto& [site, settings] : plan.sites)
-        if (!index.contains(site))
+        if (!hasSite(model, site))
             problems.push_back(
                 {Severity::Warning, "no-match", "sites." + site.name, whyNoMatch(site.name, model)});
     for (const model::SiteId& site : plan.locked)
-        if (!index.contains(site))
+        if (!hasSite(model, site))
             problems.push_back(
                 {Severity::Warning, "no-match", "locked." + site.name, whyNoMatch(site.name, model)});
 }
@@ -159,11 +164,8 @@ std::string schemeOf(const SiteSettings& settings) {
 
 } // namespace
 
-base::Status lintPlan(const Plan& plan, const model::ModelSpec& model, const ResolvedPlan& resolved,
-                      std::vector<Problem>& problems) {
-    SiteIndex index;
-    for (const ResolvedSite& site : resolved.sites)
-        index.emplace(site.site, &site);
+void lintPlan(const Plan& plan, const model::ModelSpec& model, const Cascaded& resolved,
+              std::vector<Problem>& problems) {
     if (!plan.modelFingerprint.empty() && !model.fingerprint.empty() &&
         plan.modelFingerprint != model.fingerprint)
         problems.push_back({Severity::Warning, "other-model", "model",
@@ -173,40 +175,48 @@ base::Status lintPlan(const Plan& plan, const model::ModelSpec& model, const Res
         problems.push_back(
             {Severity::Error, "edits-not-applied", "edits",
              "this version keeps model edits in the plan but cannot apply them: remove them to run it"});
-    LAPIDARY_TRY(const auto matches, ruleMatches(plan.rules, model));
     for (std::size_t i = 0; i < plan.rules.size(); ++i)
         if (plan.rules[i].enabled)
-            lintRule(i, plan.rules[i], matches[i], index, model, problems);
-    lintSites(plan, model, index, problems);
-    return {};
+            lintRule(i, plan.rules[i], model, resolved, problems);
+    lintSites(plan, model, problems);
 }
 
-const std::vector<std::vector<SiteKind>>& fusedKinds() {
-    static const std::vector<std::vector<SiteKind>> kFused = {{SiteKind::Q, SiteKind::K, SiteKind::V},
-                                                              {SiteKind::Gate, SiteKind::Up}};
-    return kFused;
+namespace {
+
+/// Who has which scheme, for a message: all of a few, of experts the first of each.
+std::string schemesOf(const model::FusedSites& fused, const model::Block& block,
+                      const std::vector<ResolvedSite>& resolved, std::size_t begin) {
+    constexpr std::size_t kNamed = 4;
+    const bool experts = fused.kind == model::FusedSites::Kind::Experts;
+    std::set<std::string> schemes;
+    std::string all;
+    for (const model::Site* site : fused.sites) {
+        const auto place = begin + static_cast<std::size_t>(site - block.sites.data());
+        const std::string scheme = schemeOf(resolved[place].settings);
+        const bool other = schemes.insert(scheme).second;
+        if (experts && (!other || schemes.size() > kNamed))
+            continue;
+        all += (all.empty() ? "" : "; ") +
+               (experts ? "expert " + std::to_string(site->expert) + " " : std::string()) +
+               std::string(model::kindName(site->kind)) + ": " + scheme;
+    }
+    return schemes.size() > 1 ? all : std::string();
 }
+
+} // namespace
 
 void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, Severity severity,
                std::vector<Problem>& problems) {
-    SiteIndex index;
-    for (const ResolvedSite& site : resolved.sites)
-        index.emplace(site.site, &site);
     ProblemList list;
-    for (const model::Block& block : model.blocks)
-        for (const std::vector<SiteKind>& kinds : fusedKinds()) {
-            std::set<std::string> schemes;
-            std::string all;
-            for (const SiteKind kind : kinds) {
-                const std::string scheme = schemeOf(index.at(block.site(kind).id)->settings);
-                schemes.insert(scheme);
-                all += (all.empty() ? "" : "; ") + std::string(model::kindName(kind)) + ": " + scheme;
-            }
-            if (schemes.size() > 1)
-                for (const SiteKind kind : kinds)
-                    list.add(severity, "fused-differ", block.site(kind).id,
+    std::size_t begin = 0; // place of the block's first site
+    for (const model::Block& block : model.blocks) {
+        for (const model::FusedSites& fused : model::fusedSites(block))
+            if (const std::string all = schemesOf(fused, block, resolved.sites, begin); !all.empty())
+                for (const model::Site* site : fused.sites)
+                    list.add(severity, "fused-differ", site->id,
                              "runtimes that fuse these layers (vLLM) refuse different schemes: " + all);
-        }
+        begin += block.sites.size();
+    }
     for (Problem& problem : list.take())
         problems.push_back(std::move(problem));
 }

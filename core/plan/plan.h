@@ -96,13 +96,13 @@ base::OrderedJson toJson(const SiteSettings& settings);
 struct ResolvedSite {
     model::SiteId site;
     SiteSettings settings;
-    std::map<std::string, std::string> sources;
+    base::SharedMap<std::string, std::string> sources;
 };
 /// {"site", "settings", "source"}, as in `plan check --json` and lapidary-plan.json.
 base::OrderedJson toJson(const ResolvedSite& site);
 
 struct ResolvedPlan {
-    std::vector<ResolvedSite> sites; // block linears in model order, embed, then head (left out where tied)
+    std::vector<ResolvedSite> sites; // those of blocks in model order, embed, then head (left out where tied)
     const ResolvedSite* find(const model::SiteId& id) const;
 };
 
@@ -113,8 +113,8 @@ struct ResolvedPlan {
 /// force
 ///   does not know has no effect (checkPlan says so where that holds for all sites of a rule).
 /// - Keys that are alternatives (`ratio`, `rank`, `energy`; `per` and `group`) replace each other.
-/// - Preset, base, globs and `re:` touch block linears only; `embed` and `head` change where `match` is
-/// exactly their
+/// - Preset, base, globs and `re:` touch block linears only; `embed`, `head` and routers change where `match`
+/// is exactly their
 ///   name, `kinds` or a predicate lists it, or in `sites`.
 ///
 /// Errors: a regex that cannot be compiled or runs away, a site that has settings of a family without a

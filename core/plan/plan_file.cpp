@@ -296,7 +296,7 @@ OrderedJson toJson(const Plan& plan) {
 }
 
 OrderedJson toJson(const ResolvedSite& site) {
-    return {{"site", site.site.name}, {"settings", toJson(site.settings)}, {"source", site.sources}};
+    return {{"site", site.site.name}, {"settings", toJson(site.settings)}, {"source", site.sources.map()}};
 }
 
 } // namespace lapidary::plan

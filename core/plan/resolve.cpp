@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/plan/detail/cascade.h"
 #include "core/plan/detail/site_matcher.h"
 #include "core/plan/plan.h"
 #include "core/plan/preset.h"
 
 #include <algorithm>
+#include <array>
 
 namespace lapidary::plan {
 
@@ -204,7 +206,95 @@ std::string ruleSource(std::size_t index, const Rule& rule) {
     return "rule:" + std::to_string(index) + ":" + rule.name;
 }
 
+/// Resolves site after site. Sites that the same layers touch have the same settings: a model has thousands
+/// of sites and a plan some layers, so that these are worked out once and shared.
+class Resolver final {
+public:
+    Resolver(const Plan& plan, const Preset& preset)
+        : m_plan(plan)
+        , m_preset(preset) {}
+
+    /// `rules`: those that touch the site.
+    base::Result<ResolvedSite> resolve(const model::Site& site, const std::vector<std::size_t>& rules) {
+        const auto at = m_plan.sites.empty() ? m_plan.sites.end() : m_plan.sites.find(site.id);
+        const WrittenSettings* own = at == m_plan.sites.end() ? nullptr : &at->second;
+        std::vector<Known>& known = m_known[site.isBlockLinear() ? 1 : 0][rules];
+        if (const Known* same = find(known, own))
+            return ResolvedSite{site.id, same->resolved.settings, same->resolved.sources};
+        LAPIDARY_TRY(ResolvedSite made, work(site, rules, own));
+        known.push_back({own, made});
+        return made;
+    }
+
+private:
+    struct Known {
+        const WrittenSettings* own;
+        ResolvedSite resolved;
+    };
+
+    /// Overrides made by one edit stand beside each other: only the last ones are compared.
+    static const Known* find(const std::vector<Known>& known, const WrittenSettings* own) {
+        constexpr std::size_t kCompared = 8;
+        for (std::size_t i = known.size(); i > 0 && i + kCompared > known.size(); --i) {
+            const Known& each = known[i - 1];
+            if (each.own == own || (each.own != nullptr && own != nullptr && *each.own == *own))
+                return &each;
+        }
+        return nullptr;
+    }
+
+    base::Result<ResolvedSite> work(const model::Site& site, const std::vector<std::size_t>& rules,
+                                    const WrittenSettings* own) const {
+        Cascade cascade;
+        if (site.isBlockLinear()) {
+            cascade.apply({&m_preset.settings, "preset:" + m_preset.name});
+            cascade.apply({&m_plan.base, "base"});
+        }
+        for (const std::size_t rule : rules)
+            cascade.apply({&m_plan.rules[rule].settings, ruleSource(rule, m_plan.rules[rule])});
+        if (own != nullptr)
+            cascade.apply({own, "site"});
+        return cascade.finish(site.id, "plan");
+    }
+
+    const Plan& m_plan;
+    const Preset& m_preset;
+    std::array<std::map<std::vector<std::size_t>, std::vector<Known>>, 2> m_known;
+};
+
 } // namespace
+
+namespace detail {
+
+base::Result<Cascaded> resolveAll(const Plan& plan, const model::ModelSpec& model) {
+    const Preset* preset = findPreset(plan.preset);
+    if (preset == nullptr)
+        return unknownPreset(plan.preset);
+    LAPIDARY_TRY(const std::vector<SiteMatcher> matchers, compileRules(plan.rules));
+    const auto blockCount = static_cast<std::int64_t>(model.blocks.size());
+    Resolver resolver(plan, *preset);
+    Cascaded all;
+    all.matches.resize(plan.rules.size());
+    all.plan.sites.reserve(model.siteCount());
+    std::vector<std::size_t> rules;
+    for (const model::Site* site : cascadeSites(model)) {
+        rules.clear();
+        for (std::size_t i = 0; i < matchers.size(); ++i) {
+            if (!plan.rules[i].enabled)
+                continue;
+            LAPIDARY_TRY(const bool touched, matchers[i].matches(*site, blockCount));
+            if (!touched)
+                continue;
+            rules.push_back(i);
+            all.matches[i].push_back(all.plan.sites.size());
+        }
+        LAPIDARY_TRY(ResolvedSite resolved, resolver.resolve(*site, rules));
+        all.plan.sites.push_back(std::move(resolved));
+    }
+    return all;
+}
+
+} // namespace detail
 
 const ResolvedSite* ResolvedPlan::find(const model::SiteId& id) const {
     const auto at =
@@ -213,31 +303,8 @@ const ResolvedSite* ResolvedPlan::find(const model::SiteId& id) const {
 }
 
 base::Result<ResolvedPlan> resolvePlan(const Plan& plan, const model::ModelSpec& model) {
-    const Preset* preset = findPreset(plan.preset);
-    if (preset == nullptr)
-        return unknownPreset(plan.preset);
-    LAPIDARY_TRY(const std::vector<SiteMatcher> matchers, compileRules(plan.rules));
-    const auto blockCount = static_cast<std::int64_t>(model.blocks.size());
-    ResolvedPlan resolved;
-    for (const model::Site* site : cascadeSites(model)) {
-        Cascade cascade;
-        if (site->block >= 0) {
-            cascade.apply({&preset->settings, "preset:" + preset->name});
-            cascade.apply({&plan.base, "base"});
-        }
-        for (std::size_t i = 0; i < matchers.size(); ++i) {
-            if (!plan.rules[i].enabled)
-                continue;
-            LAPIDARY_TRY(const bool touched, matchers[i].matches(*site, blockCount));
-            if (touched)
-                cascade.apply({&plan.rules[i].settings, ruleSource(i, plan.rules[i])});
-        }
-        if (const auto own = plan.sites.find(site->id); own != plan.sites.end())
-            cascade.apply({&own->second, "site"});
-        LAPIDARY_TRY(ResolvedSite finished, cascade.finish(site->id, "plan"));
-        resolved.sites.push_back(std::move(finished));
-    }
-    return resolved;
+    LAPIDARY_TRY(detail::Cascaded all, detail::resolveAll(plan, model));
+    return std::move(all.plan);
 }
 
 base::Result<ResolvedSite> resolveBase(const Plan& plan) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/shared_map.h"
+
 #include <array>
 #include <cstdint>
 #include <map>
@@ -39,7 +41,7 @@ struct FamilySettings {
 /// Everything decided for one site. Empty: the site stays dense.
 struct SiteSettings {
     bool skip = false;
-    std::map<Family, FamilySettings> families;
+    base::SharedMap<Family, FamilySettings> families; // shared by the sites that are treated alike
 
     /// The family's settings, or null where there are none or `skip` holds.
     const FamilySettings* find(Family family) const;

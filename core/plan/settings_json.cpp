@@ -227,15 +227,25 @@ std::vector<std::string_view> alternativesOf(Family family, std::string_view key
 
 namespace {
 
+using FamilyKeys = std::map<Family, std::vector<std::string>>;
+
+FamilyKeys makeCanonicalKeys() {
+    FamilyKeys all;
+    for (const Family family : kFamilies)
+        all[family] = {"method"};
+    for (const MethodInfo& info : methodTable()) {
+        std::vector<std::string>& keys = all[info.family];
+        for (const ParameterInfo& parameter : info.parameters)
+            if (std::find(keys.begin(), keys.end(), parameter.key) == keys.end())
+                keys.push_back(parameter.key);
+    }
+    return all;
+}
+
 /// Keys of a family in canonical order: `method`, then as the methods declare them.
-std::vector<std::string> canonicalKeys(Family family) {
-    std::vector<std::string> keys = {"method"};
-    for (const MethodInfo& info : methodTable())
-        if (info.family == family)
-            for (const ParameterInfo& parameter : info.parameters)
-                if (std::find(keys.begin(), keys.end(), parameter.key) == keys.end())
-                    keys.push_back(parameter.key);
-    return keys;
+const std::vector<std::string>& canonicalKeys(Family family) {
+    static const FamilyKeys kKeys = makeCanonicalKeys();
+    return kKeys.at(family);
 }
 
 OrderedJson toJson(const ParameterValue& value) {

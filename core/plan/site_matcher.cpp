@@ -23,9 +23,9 @@ constexpr std::uint32_t kDepthLimit = 1000;
 constexpr std::uint32_t kHeapLimitKib = 1024;
 constexpr std::int64_t kLargestBlock = 1000000;
 
-constexpr std::array kAllKinds = {SiteKind::Q,    SiteKind::K,     SiteKind::V,
-                                  SiteKind::O,    SiteKind::Gate,  SiteKind::Up,
-                                  SiteKind::Down, SiteKind::Embed, SiteKind::Head};
+constexpr std::array kAllKinds = {SiteKind::Q,     SiteKind::K,   SiteKind::V,    SiteKind::O,
+                                  SiteKind::Gate,  SiteKind::Up,  SiteKind::Down, SiteKind::Router,
+                                  SiteKind::Embed, SiteKind::Head};
 
 template<auto Free>
 struct Deleter {
@@ -189,8 +189,9 @@ bool SiteMatcher::namesExactly(const model::Site& site) const {
 }
 
 base::Result<bool> SiteMatcher::matches(const model::Site& site, std::int64_t blockCount) const {
-    // Embedding and head carry the vocabulary: a glob that happens to cover them must not change them.
-    if (site.block < 0 && !namesExactly(site))
+    // Embedding and head carry the vocabulary, a router decides which experts are asked: a glob that happens
+    // to cover them must not change them.
+    if (!site.isBlockLinear() && !namesExactly(site))
         return false;
     if (!m_kinds.empty() && !m_kinds.contains(model::kindName(site.kind)))
         return false;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/plan/site_selector.h"
 
-#include "core/plan/detail/lint.h"
+#include "core/model/fused_sites.h"
 
 #include <algorithm>
 #include <array>
@@ -37,7 +37,7 @@ Parts partsOf(const std::set<model::SiteId>& sites, const model::ModelSpec& mode
     for (const model::Site* site : model.allSites()) {
         if (!sites.contains(site->id))
             continue;
-        if (site->block < 0) {
+        if (!site->isBlockLinear()) {
             parts.others.push_back(site->kind);
         } else {
             parts.blocks.insert(site->block);
@@ -128,10 +128,10 @@ std::set<std::int64_t> blocksSplit(const std::vector<model::SiteId>& sites, cons
     const std::set<model::SiteId> in(sites.begin(), sites.end());
     std::set<std::int64_t> split;
     for (const model::Block& block : model.blocks)
-        for (const std::vector<SiteKind>& kinds : detail::fusedKinds()) {
-            const auto count =
-                std::ranges::count_if(kinds, [&](SiteKind kind) { return in.contains(block.site(kind).id); });
-            if (count != 0 && count != static_cast<std::ptrdiff_t>(kinds.size()))
+        for (const model::FusedSites& fused : model::fusedSites(block)) {
+            const auto count = std::ranges::count_if(
+                fused.sites, [&](const model::Site* site) { return in.contains(site->id); });
+            if (count != 0 && count != static_cast<std::ptrdiff_t>(fused.sites.size()))
                 split.insert(block.index);
         }
     return split;

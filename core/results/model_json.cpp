@@ -27,8 +27,10 @@ using model::SiteKind;
 
 namespace {
 
-constexpr std::array kBlockKinds = {SiteKind::Q,    SiteKind::K,  SiteKind::V,   SiteKind::O,
-                                    SiteKind::Gate, SiteKind::Up, SiteKind::Down};
+constexpr std::array kBlockKinds = {SiteKind::Q,    SiteKind::K,  SiteKind::V,    SiteKind::O,
+                                    SiteKind::Gate, SiteKind::Up, SiteKind::Down, SiteKind::Router};
+constexpr std::size_t kDenseSites = 7; // of a block without experts, in the order of kBlockKinds
+constexpr std::size_t kBeforeRouter = 4;
 constexpr std::int64_t kLargestWidth = std::numeric_limits<std::int32_t>::max();
 
 struct ScalingName {
@@ -107,6 +109,11 @@ OrderedJson configJson(const ModelConfig& config) {
                         {"eos_ids", config.eosIds},
                         {"pad_id", nullptr},
                         {"dtype", config.dtype}};
+    if (!config.experts.empty())
+        json["experts"] = {{"per_block", config.experts},
+                           {"per_token", config.expertsPerToken},
+                           {"ffn", config.expertFfn},
+                           {"shared_ffn", config.sharedFfn}};
     if (config.bosId)
         json["bos_id"] = *config.bosId;
     if (config.padId)
@@ -125,6 +132,13 @@ Status readConfig(JsonFields& in, ModelConfig& out) {
     in.read("heads", out.heads);
     in.read("kv_heads", out.kvHeads);
     in.read("ffn", out.ffn);
+    in.optionalObject("experts", [&](JsonFields& experts) {
+        experts.read("per_block", out.experts);
+        experts.read("per_token", out.expertsPerToken);
+        experts.read("ffn", out.expertFfn);
+        experts.read("shared_ffn", out.sharedFfn);
+        return experts.status();
+    });
     in.read("head_dim", out.headDim);
     in.read("norm_eps", out.normEps);
     in.read("activation", out.activation);
@@ -141,6 +155,7 @@ Status readConfig(JsonFields& in, ModelConfig& out) {
     in.read("dtype", out.dtype);
     const auto blocks = static_cast<std::uint64_t>(out.blocks);
     if (out.heads.size() != blocks || out.kvHeads.size() != blocks || out.ffn.size() != blocks ||
+        (!out.experts.empty() && out.experts.size() != blocks) ||
         (!out.slidingWindow.empty() && out.slidingWindow.size() != blocks))
         in.reject("blocks", "lists of another length", "one value per block");
     return in.status();
@@ -149,17 +164,20 @@ Status readConfig(JsonFields& in, ModelConfig& out) {
 // ---- sites and tensors
 
 OrderedJson siteJson(const Site& site) {
-    return {{"site", site.id.name},
-            {"kind", model::kindName(site.kind)},
-            {"block", site.block},
-            {"tensor", site.tensor},
-            {"bias_tensor", site.biasTensor},
-            {"shape", {site.out, site.in}},
-            {"dtype", formats::dtypeName(site.dtype)},
-            {"bytes", site.bytes},
-            {"input_group", site.inputGroup.name},
-            {"rope_heads", site.ropeHeads},
-            {"hf_module", site.hfModule}};
+    OrderedJson json = {{"site", site.id.name},
+                        {"kind", model::kindName(site.kind)},
+                        {"block", site.block},
+                        {"tensor", site.tensor},
+                        {"bias_tensor", site.biasTensor},
+                        {"shape", {site.out, site.in}},
+                        {"dtype", formats::dtypeName(site.dtype)},
+                        {"bytes", site.bytes},
+                        {"input_group", site.inputGroup.name},
+                        {"rope_heads", site.ropeHeads},
+                        {"hf_module", site.hfModule}};
+    if (site.expert >= 0)
+        json["expert"] = site.expert;
+    return json;
 }
 
 /// Reads a site that must be of one kind.
@@ -178,6 +196,8 @@ Status readSite(JsonFields& in, SiteKind kind, Site& out) {
     in.read("input_group", out.inputGroup.name);
     in.read("rope_heads", out.ropeHeads);
     in.read("hf_module", out.hfModule);
+    if (in.has("expert"))
+        in.read("expert", out.expert);
     LAPIDARY_CHECK(in.status());
     out.kind = kind;
     if (kindText != model::kindName(kind))
@@ -238,18 +258,21 @@ OrderedJson blockJson(const Block& block) {
         groups.push_back(
             {{"input_group", group.id.name}, {"width", group.width}, {"sites", std::move(members)}});
     }
-    return {{"index", block.index},
-            {"heads", block.heads},
-            {"kv_heads", block.kvHeads},
-            {"head_dim", block.headDim},
-            {"ffn", block.ffn},
-            {"sliding_window", block.slidingWindow},
-            {"sites", std::move(sites)},
-            {"groups", std::move(groups)},
-            {"attention_norm", tensorJson(block.attentionNorm)},
-            {"mlp_norm", tensorJson(block.mlpNorm)},
-            {"qk_norms", tensorsJson(block.qkNorms)},
-            {"biases", tensorsJson(block.biases)}};
+    OrderedJson json = {{"index", block.index},
+                        {"heads", block.heads},
+                        {"kv_heads", block.kvHeads},
+                        {"head_dim", block.headDim},
+                        {"ffn", block.ffn},
+                        {"sliding_window", block.slidingWindow},
+                        {"sites", std::move(sites)},
+                        {"groups", std::move(groups)},
+                        {"attention_norm", tensorJson(block.attentionNorm)},
+                        {"mlp_norm", tensorJson(block.mlpNorm)},
+                        {"qk_norms", tensorsJson(block.qkNorms)},
+                        {"biases", tensorsJson(block.biases)}};
+    if (block.sharedExpertGate)
+        json["shared_expert_gate"] = tensorJson(*block.sharedExpertGate);
+    return json;
 }
 
 Status readGroup(JsonFields& in, InputGroup& out) {
@@ -264,28 +287,51 @@ Status readGroup(JsonFields& in, InputGroup& out) {
     return in.status();
 }
 
-Status readBlock(JsonFields& in, Block& out) {
+/// A site of a block: the seven in their order, in a block of experts q, k, v, o and the router, then others
+/// by expert.
+Status readBlockSite(JsonFields& in, bool experts, std::vector<Site>& sites) {
+    const std::size_t place = sites.size();
+    SiteKind kind = SiteKind::Router;
+    if (!experts && place >= kDenseSites) {
+        in.reject("site", "an eighth site", "seven sites in a block");
+        return in.status();
+    }
+    if (!experts || place < kBeforeRouter) {
+        kind = kBlockKinds[place];
+    } else if (place > kBeforeRouter) {
+        std::string text;
+        in.read("kind", text);
+        const auto known = std::find_if(kBlockKinds.begin(), kBlockKinds.end(),
+                                        [&](SiteKind each) { return model::kindName(each) == text; });
+        kind = known == kBlockKinds.end() ? SiteKind::Gate : *known;
+    }
+    const int before = sites.empty() ? -1 : sites.back().expert;
+    Site& site = sites.emplace_back();
+    LAPIDARY_CHECK(readSite(in, kind, site));
+    if (site.expert < before || (!experts && site.expert >= 0))
+        in.reject("expert", std::to_string(site.expert), "experts one after the other");
+    return in.status();
+}
+
+Status readBlock(JsonFields& in, bool experts, Block& out) {
     in.read("index", out.index);
     in.read("heads", out.heads);
     in.read("kv_heads", out.kvHeads);
     in.read("head_dim", out.headDim);
     in.read("ffn", out.ffn);
     in.read("sliding_window", out.slidingWindow);
-    in.list("sites", [&](JsonFields& fields) -> Status {
-        if (out.sites.size() < kBlockKinds.size()) {
-            const SiteKind kind = kBlockKinds[out.sites.size()];
-            return readSite(fields, kind, out.sites.emplace_back());
-        }
-        fields.reject("site", "an eighth site", "seven sites in a block");
-        return fields.status();
-    });
+    in.list("sites", [&](JsonFields& fields) { return readBlockSite(fields, experts, out.sites); });
     in.list("groups", [&](JsonFields& fields) { return readGroup(fields, out.groups.emplace_back()); });
     in.object("attention_norm", [&](JsonFields& fields) { return readTensor(fields, out.attentionNorm); });
     in.object("mlp_norm", [&](JsonFields& fields) { return readTensor(fields, out.mlpNorm); });
     in.list("qk_norms", [&](JsonFields& fields) { return readTensor(fields, out.qkNorms.emplace_back()); });
     in.list("biases", [&](JsonFields& fields) { return readTensor(fields, out.biases.emplace_back()); });
-    if (out.sites.size() != kBlockKinds.size())
-        in.reject("sites", std::to_string(out.sites.size()) + " sites", "seven sites in a block");
+    in.optionalObject("shared_expert_gate",
+                      [&](JsonFields& fields) { return readTensor(fields, out.sharedExpertGate.emplace()); });
+    const std::size_t least = experts ? kBeforeRouter + 1 : kDenseSites;
+    if (out.sites.size() < least)
+        in.reject("sites", std::to_string(out.sites.size()) + " sites",
+                  experts ? "q, k, v, o and a router" : "seven sites in a block");
     return in.status();
 }
 
@@ -314,8 +360,10 @@ Result<ModelSpec> modelSpecFromJson(const Json& json, const std::string& file) {
     in.object("head", [&](JsonFields& fields) { return readSite(fields, SiteKind::Head, out.head); });
     in.object("final_norm", [&](JsonFields& fields) { return readTensor(fields, out.finalNorm); });
     in.list("blocks", [&](JsonFields& fields) -> Status {
+        const std::size_t place = out.blocks.size();
+        const bool experts = place < out.config.experts.size() && out.config.experts[place] > 0;
         Block& block = out.blocks.emplace_back();
-        LAPIDARY_CHECK(readBlock(fields, block));
+        LAPIDARY_CHECK(readBlock(fields, experts, block));
         if (block.index != static_cast<int>(out.blocks.size()) - 1)
             fields.reject("index", std::to_string(block.index), std::to_string(out.blocks.size() - 1));
         return fields.status();

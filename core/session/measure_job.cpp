@@ -129,6 +129,7 @@ Result<engine::MeasureReport> measureIntoProject(engine::Engine& engine, const M
                                                  const MeasureListener& listener, base::RunControl& control) {
     LAPIDARY_TRY(const formats::Checkpoint checkpoint, formats::openCheckpoint(job.request.model));
     LAPIDARY_TRY(const model::ModelSpec spec, model::describeModel(checkpoint));
+    LAPIDARY_CHECK(model::checkComputable(spec, job.request.model.string()));
     LAPIDARY_CHECK(base::makeFolders(base::systemFiles(), job.project.parent_path()));
     LAPIDARY_TRY(results::ProjectFile project, results::ProjectFile::open(base::systemFiles(), job.project));
     if (project.damage() && listener.warned)

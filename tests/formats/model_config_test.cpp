@@ -387,4 +387,34 @@ TEST(GgufConfig, ReadsTheRealModel) {
     EXPECT_EQ(config->eosIds, (std::vector<std::int64_t>{2}));
 }
 
+TEST(ExpertConfig, OfMixtralIsTheSameInAllBlocks) {
+    Json json = ofType("mixtral", "MixtralForCausalLM");
+    json["num_local_experts"] = 4;
+    const ModelConfig config = read(json);
+    EXPECT_EQ(config.experts, (std::vector<std::int64_t>{4, 4, 4}));
+    EXPECT_EQ(config.expertsPerToken, 2);
+    EXPECT_EQ(config.expertFfn, 96);
+    EXPECT_TRUE(config.slidingWindow.empty());
+    EXPECT_FALSE(checkHuggingFaceConfig(config).ok());
+}
+
+TEST(ExpertConfig, OfQwenLeavesBlocksDense) {
+    Json json = ofType("qwen2_moe", "Qwen2MoeForCausalLM");
+    json["num_experts"] = 6;
+    json["mlp_only_layers"] = {1};
+    const ModelConfig config = read(json);
+    EXPECT_EQ(config.experts, (std::vector<std::int64_t>{6, 0, 6}));
+    EXPECT_EQ(config.sharedFfn, 5632);
+    EXPECT_TRUE(config.attentionInBias);
+    json["mlp_only_layers"] = Json::array();
+    json["decoder_sparse_step"] = 2;
+    EXPECT_EQ(read(json).experts, (std::vector<std::int64_t>{0, 6, 0}));
+    json["mlp_only_layers"] = {"one"};
+    EXPECT_EQ(errorOf(json).code, ErrorCode::BadValue);
+    Json three = ofType("qwen3_moe", "Qwen3MoeForCausalLM");
+    three["num_experts"] = 0;
+    EXPECT_EQ(errorOf(three).code, ErrorCode::BadValue);
+    EXPECT_TRUE(read(llama()).experts.empty());
+}
+
 } // namespace lapidary::formats

@@ -145,7 +145,7 @@ TEST(ResultsJson, NamesTheFieldThatIsWrong) {
 TEST(ModelJson, RefusesWhatTheProgramCouldNotUse) {
     Random random(15);
     model::ModelSpec spec = randomModel(random);
-    while (spec.blocks.size() < 2)
+    while (spec.blocks.size() < 2 || spec.config.experts[0] > 0 || spec.config.experts[1] > 0)
         spec = randomModel(random);
     const Json good = toJson(spec);
     ASSERT_TRUE(modelSpecFromJson(good, "f"));

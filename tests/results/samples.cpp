@@ -225,7 +225,19 @@ PlainTensor randomTensor(Random& random) {
     return {text(random), text(random), count(random), count(random)};
 }
 
-Block randomBlock(Random& random, int index) {
+/// A router in place of the dense sites, then the experts.
+void addExperts(Random& random, std::int64_t experts, Block& out) {
+    out.sites.resize(4);
+    out.sites.push_back(randomSite(random, SiteKind::Router, out.index));
+    out.sharedExpertGate = randomTensor(random);
+    for (int expert = 0; expert < experts; ++expert)
+        for (const SiteKind kind : {SiteKind::Gate, SiteKind::Up, SiteKind::Down}) {
+            out.sites.push_back(randomSite(random, kind, out.index));
+            out.sites.back().expert = expert;
+        }
+}
+
+Block randomBlock(Random& random, int index, std::int64_t experts) {
     Block out;
     out.index = index;
     out.heads = count(random);
@@ -244,6 +256,8 @@ Block randomBlock(Random& random, int index) {
         out.qkNorms = {randomTensor(random), randomTensor(random)};
     if (random() % 2 == 0)
         out.biases = {randomTensor(random)};
+    if (experts > 0)
+        addExperts(random, experts, out);
     return out;
 }
 
@@ -268,14 +282,18 @@ ModelSpec randomModel(Random& random) {
     for (std::string* value : {&config.modelType, &config.architecture, &config.name, &config.activation,
                                &config.dtype, &out.fingerprint})
         *value = text(random);
-    config.blocks = below(random, 4);
+    config.blocks = 1 + below(random, 3);
     for (std::int64_t* value : {&config.hidden, &config.vocabulary, &config.context, &config.headDim})
         *value = count(random);
     for (std::int64_t i = 0; i < config.blocks; ++i) {
         for (auto* list : {&config.heads, &config.kvHeads, &config.ffn, &config.slidingWindow})
             list->push_back(count(random));
-        out.blocks.push_back(randomBlock(random, static_cast<int>(i)));
+        config.experts.push_back(below(random, 3));
+        out.blocks.push_back(randomBlock(random, static_cast<int>(i), config.experts.back()));
     }
+    config.expertsPerToken = count(random);
+    config.expertFfn = count(random);
+    config.sharedFfn = count(random);
     if (random() % 2 == 0)
         config.slidingWindow.clear();
     config.normEps = number(random);

@@ -59,10 +59,11 @@ static bool same(const SiteReport& a, const SiteReport& b) {
 }
 
 static bool same(const model::Site& a, const model::Site& b) {
-    const auto& [id, kind, block, tensor, bias, out, in, dtype, bytes, group, ropeHeads, hfModule] = a;
+    const auto& [id, kind, block, tensor, bias, out, in, dtype, bytes, group, ropeHeads, hfModule, expert] =
+        a;
     return id == b.id && kind == b.kind && block == b.block && tensor == b.tensor && bias == b.biasTensor &&
            out == b.out && in == b.in && dtype == b.dtype && bytes == b.bytes && group == b.inputGroup &&
-           ropeHeads == b.ropeHeads && hfModule == b.hfModule;
+           ropeHeads == b.ropeHeads && hfModule == b.hfModule && expert == b.expert;
 }
 
 static bool same(const model::InputGroup& a, const model::InputGroup& b) {
@@ -77,11 +78,12 @@ static bool same(const model::PlainTensor& a, const model::PlainTensor& b) {
 
 static bool same(const model::Block& a, const model::Block& b) {
     const auto& [index, heads, kvHeads, headDim, ffn, sliding, sites, groups, attentionNorm, mlpNorm, qkNorms,
-                 biases] = a;
+                 biases, expertGate] = a;
     return index == b.index && heads == b.heads && kvHeads == b.kvHeads && headDim == b.headDim &&
            ffn == b.ffn && sliding == b.slidingWindow && same(sites, b.sites) && same(groups, b.groups) &&
            same(attentionNorm, b.attentionNorm) && same(mlpNorm, b.mlpNorm) && same(qkNorms, b.qkNorms) &&
-           same(biases, b.biases);
+           same(biases, b.biases) && expertGate.has_value() == b.sharedExpertGate.has_value() &&
+           (!expertGate || same(*expertGate, *b.sharedExpertGate));
 }
 
 static bool same(const formats::RopeConfig& a, const formats::RopeConfig& b) {
@@ -93,15 +95,17 @@ static bool same(const formats::RopeConfig& a, const formats::RopeConfig& b) {
 }
 
 static bool same(const formats::ModelConfig& a, const formats::ModelConfig& b) {
-    const auto& [type, architecture, name, hidden, blocks, vocabulary, context, heads, kvHeads, ffn, headDim,
-                 eps, activation, inBias, outBias, mlpBias, qkNorm, tied, sliding, rope, bos, eos, pad,
-                 dtype] = a;
+    const auto& [type, architecture, name, hidden, blocks, vocabulary, context, heads, kvHeads, ffn, experts,
+                 perToken, expertFfn, sharedFfn, headDim, eps, activation, inBias, outBias, mlpBias, qkNorm,
+                 tied, sliding, rope, bos, eos, pad, dtype] = a;
     return type == b.modelType && architecture == b.architecture && name == b.name && hidden == b.hidden &&
            blocks == b.blocks && vocabulary == b.vocabulary && context == b.context && heads == b.heads &&
-           kvHeads == b.kvHeads && ffn == b.ffn && headDim == b.headDim && same(eps, b.normEps) &&
-           activation == b.activation && inBias == b.attentionInBias && outBias == b.attentionOutBias &&
-           mlpBias == b.mlpBias && qkNorm == b.qkNorm && tied == b.tiedHead && sliding == b.slidingWindow &&
-           same(rope, b.rope) && bos == b.bosId && eos == b.eosIds && pad == b.padId && dtype == b.dtype;
+           kvHeads == b.kvHeads && ffn == b.ffn && experts == b.experts && perToken == b.expertsPerToken &&
+           expertFfn == b.expertFfn && sharedFfn == b.sharedFfn && headDim == b.headDim &&
+           same(eps, b.normEps) && activation == b.activation && inBias == b.attentionInBias &&
+           outBias == b.attentionOutBias && mlpBias == b.mlpBias && qkNorm == b.qkNorm &&
+           tied == b.tiedHead && sliding == b.slidingWindow && same(rope, b.rope) && bos == b.bosId &&
+           eos == b.eosIds && pad == b.padId && dtype == b.dtype;
 }
 
 template<class T>

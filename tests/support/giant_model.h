@@ -10,4 +10,8 @@ namespace lapidary::tests {
 /// sizes, no data.
 void makeGiantModel(const std::filesystem::path& folder);
 
+/// A made-up mixture of experts of the type qwen3_moe in the same way: hidden 2,048, FFN 768 of an expert,
+/// vocabulary 151,936; the defaults have 50,040 tensors of experts.
+void makeExpertsModel(const std::filesystem::path& folder, int blocks = 60, int experts = 278);
+
 } // namespace lapidary::tests

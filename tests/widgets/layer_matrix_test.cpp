@@ -4,8 +4,13 @@
 #include "widgets/matrix/matrix_panel.h"
 
 #include <QAccessible>
+#include <QComboBox>
+#include <QCompleter>
+#include <QCoreApplication>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <gtest/gtest.h>
 
@@ -101,6 +106,86 @@ TEST_F(LayerMatrixTest, PlusAndMinusAskForANotch) {
     EXPECT_EQ(notches[1][0].toInt(), -1);
 }
 
+TEST_F(LayerMatrixTest, ADragOnTheGlyphIsOneEditAndEscapeTakesItBack) {
+    const SiteId site = block(0, "attn.q");
+    QSignalSpy dragged(&matrix, &LayerMatrix::notchDragged);
+    QSignalSpy cancelled(&matrix, &LayerMatrix::notchCancelled);
+    const QPoint glyph = matrix.glyphRect(site).center();
+    ASSERT_TRUE(matrix.cellRect(site).contains(glyph));
+    click(block(2, "attn.q"));
+    QTest::mousePress(&matrix, Qt::LeftButton, {}, glyph);
+    QTest::mouseRelease(&matrix, Qt::LeftButton, {}, glyph);
+    EXPECT_EQ(selection.focus(), site) << "not selected before: the press selects";
+    QTest::mousePress(&matrix, Qt::LeftButton, {}, glyph);
+    QTest::mouseMove(&matrix, glyph - QPoint(0, 30));
+    QTest::mouseMove(&matrix, glyph + QPoint(0, 15));
+    ASSERT_EQ(dragged.count(), 2);
+    EXPECT_EQ(dragged[0][0].toInt(), 2) << "up is more";
+    EXPECT_EQ(dragged[1][0].toInt(), -1) << "counted from where it began";
+    EXPECT_EQ(dragged[0][1], dragged[1][1]);
+    key(Qt::Key_Escape);
+    ASSERT_EQ(cancelled.count(), 1);
+    EXPECT_EQ(cancelled[0][0], dragged[0][1]);
+    QTest::mouseRelease(&matrix, Qt::LeftButton, {}, glyph);
+    EXPECT_EQ(dragged.count(), 2);
+}
+
+/// A wheel turn over a point of the matrix.
+void turn(LayerMatrix& matrix, const QPoint& at, int notches, Qt::KeyboardModifiers modifiers = {}) {
+    QWheelEvent event(at, matrix.mapToGlobal(at), {}, {0, 120 * notches}, Qt::NoButton, modifiers,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(&matrix, &event);
+}
+
+TEST_F(LayerMatrixTest, ControlAndWheelAskForNotchesWithTheFocus) {
+    QSignalSpy dragged(&matrix, &LayerMatrix::notchDragged);
+    const QPoint at = matrix.cellRect(block(1, "attn.q")).center();
+    matrix.clearFocus();
+    turn(matrix, at, 1, Qt::ControlModifier);
+    EXPECT_EQ(dragged.count(), 0);
+    matrix.setFocus();
+    ASSERT_TRUE(matrix.hasFocus());
+    turn(matrix, at, 1, Qt::ControlModifier);
+    turn(matrix, at, 1, Qt::ControlModifier);
+    ASSERT_EQ(dragged.count(), 2);
+    EXPECT_EQ(dragged[1][0].toInt(), 2);
+    EXPECT_EQ(dragged[0][1], dragged[1][1]) << "turned without a pause: one edit";
+}
+
+TEST_F(LayerMatrixTest, TheWheelZoomsNarrowColumnsAndThenScrolls) {
+    tests::SampleOptions deep;
+    deep.blocks = 150;
+    const ViewState many = tests::sampleState(deep);
+    tests::resetSelection(selection, many);
+    matrix.show(many);
+    const SiteId site = block(60, "attn.q");
+    const int narrow = matrix.cellRect(site).width();
+    ASSERT_LT(narrow, 6);
+    const QPoint at = matrix.cellRect(site).center();
+    for (int i = 0; i < 8; ++i)
+        turn(matrix, at, 1, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_GT(matrix.cellRect(site).width(), 2 * narrow);
+    EXPECT_NEAR(matrix.cellRect(site).center().x(), at.x(), 12) << "what is under the pointer stays";
+    const int left = matrix.cellRect(site).left();
+    turn(matrix, at, -1, Qt::ShiftModifier);
+    EXPECT_LT(matrix.cellRect(site).left(), left);
+    selection.focusOn(block(149, "mlp.down"));
+    EXPECT_TRUE(matrix.rect().contains(matrix.cellRect(block(149, "mlp.down")))) << "the focus is in sight";
+    key(Qt::Key_A);
+    EXPECT_EQ(matrix.cellRect(site).width(), narrow);
+}
+
+TEST_F(LayerMatrixTest, MeansAndFusedPartnersAreSaid) {
+    QSignalSpy readouts(&matrix, &LayerMatrix::readout);
+    const QRect cell = matrix.cellRect(block(1, "mlp.down"));
+    QTest::mouseMove(&matrix, {matrix.width() - 20, cell.center().y()});
+    ASSERT_FALSE(readouts.isEmpty());
+    EXPECT_TRUE(readouts.last()[0].toString().contains(QStringLiteral("mean")))
+        << readouts.last()[0].toString().toStdString();
+    EXPECT_TRUE(matrix.describe(block(1, "attn.q")).contains(QStringLiteral("fused with k and v")));
+    EXPECT_FALSE(matrix.describe(block(1, "attn.o")).contains(QStringLiteral("fused")));
+}
+
 TEST_F(LayerMatrixTest, HoverSaysTheValueWithItsName) {
     QSignalSpy readouts(&matrix, &LayerMatrix::readout);
     QTest::mouseMove(&matrix, matrix.cellRect(block(1, "mlp.down")).center());
@@ -128,6 +213,13 @@ TEST_F(LayerMatrixTest, IsDrawnAnewForAnotherPlanFilterOrMetric) {
     matrix.show(tests::withPlan(state, plan::Plan{}));
     const QImage planned = picture();
     EXPECT_NE(planned, before) << "the glyphs of the treatments";
+    plan::Plan locked;
+    locked.locked.insert(block(0, "attn.q"));
+    matrix.show(tests::withPlan(state, locked));
+    EXPECT_NE(picture(), planned) << "a padlock";
+    EXPECT_TRUE(matrix.describe(block(0, "attn.q")).contains(QStringLiteral("locked")));
+    matrix.show(tests::withPlan(state, plan::Plan{}));
+    EXPECT_EQ(picture(), planned);
     matrix.setFilter(std::set{block(0, "attn.q")});
     const QImage filtered = picture();
     EXPECT_NE(filtered, planned);
@@ -152,9 +244,49 @@ TEST(MatrixPanel, ChoosesTheMetricByItsId) {
     MatrixPanel panel(selection);
     panel.setMetric(QStringLiteral("rank:99"));
     EXPECT_EQ(panel.metric(), QStringLiteral("rank:99"));
-    EXPECT_EQ(panel.matrix().metric().id, "rank:99");
+    EXPECT_EQ(panel.matrix().figures().metric().id, "rank:99");
     panel.setMetric(QStringLiteral("no such metric"));
     EXPECT_EQ(panel.metric(), QStringLiteral("rank:99"));
+}
+
+TEST(MatrixPanel, TheMetricIsFoundByTypingAPartOfItsName) {
+    SelectionModel selection;
+    MatrixPanel panel(selection);
+    auto* box = panel.findChild<QComboBox*>(QStringLiteral("metric"));
+    QCompleter& completer = *box->completer();
+    completer.setCompletionPrefix(QStringLiteral("STABLE"));
+    ASSERT_GE(completer.completionCount(), 2) << "of the model, and the difference of the run";
+    box->setEditText(QStringLiteral("nonsense"));
+    Q_EMIT box->lineEdit()->returnPressed();
+    EXPECT_EQ(panel.metric(), QStringLiteral("error:bits:4"));
+}
+
+TEST(MatrixPanel, ScaleAndLimitsAreOfTheMetric) {
+    const ViewState state = tests::sampleState();
+    SelectionModel selection;
+    tests::resetSelection(selection, state);
+    MatrixPanel panel(selection);
+    panel.show(state);
+    auto* scale = panel.findChild<QComboBox*>(QStringLiteral("metricScale"));
+    auto* limits = panel.findChild<QComboBox*>(QStringLiteral("metricLimits"));
+    auto* low = panel.findChild<QLineEdit*>(QStringLiteral("metricLow"));
+    EXPECT_EQ(scale->currentIndex(), 1) << "errors are logarithmic";
+    scale->setCurrentIndex(0);
+    Q_EMIT scale->activated(0);
+    EXPECT_FALSE(panel.matrix().figures().scale().logarithmic);
+    EXPECT_TRUE(low->isHidden());
+    limits->setCurrentIndex(2);
+    Q_EMIT limits->activated(2);
+    EXPECT_FALSE(low->isHidden());
+    low->setText(QStringLiteral("0.05"));
+    Q_EMIT low->editingFinished();
+    EXPECT_DOUBLE_EQ(panel.matrix().figures().scale().low, 0.05);
+    panel.setMetric(QStringLiteral("rank:99"));
+    EXPECT_EQ(limits->currentIndex(), 0);
+    panel.setMetric(QStringLiteral("error:bits:4"));
+    EXPECT_EQ(limits->currentIndex(), 2) << "as it was left";
+    panel.setMetric(QStringLiteral("diff:alpha"));
+    EXPECT_FALSE(scale->isEnabled());
 }
 
 } // namespace

@@ -34,8 +34,8 @@ TEST(ProfileContent, HasALineAKindAndAMarkASite) {
     for (const PlotSeries& series : content.series) {
         ASSERT_EQ(series.points.size(), state.model->blocks.size());
         for (std::size_t i = 0; i < series.points.size(); ++i)
-            EXPECT_EQ(series.points[i].y,
-                      values.at(model::SiteId(series.pointKeys[static_cast<qsizetype>(i)].toStdString())));
+            EXPECT_EQ(series.points[i].y, values.at(*state.model->placeOf(model::SiteId(
+                                              series.pointKeys[static_cast<qsizetype>(i)].toStdString()))));
     }
     EXPECT_TRUE(content.y.log);
     EXPECT_EQ(content.x.link, QStringLiteral("block"));
@@ -48,16 +48,16 @@ TEST(ProfileContent, HasALineAKindAndAMarkASite) {
 TEST(ProfileContent, LaysTheResultOverIt) {
     ViewState state = tests::sampleState();
     const SiteMetric rank = metric("rank:99");
-    EXPECT_TRUE(resultValues(state, rank).empty());
+    EXPECT_EQ(resultValues(state, rank).known(), 0U);
     auto project = std::make_shared<results::ProjectData>(*state.project);
     auto measured = std::make_shared<results::ModelMeasurements>();
     measured->spectra[kFocus].weight = results::makeSpectrum({1.0, 0.0});
     project->runs.at(*state.comparedRun).measured = measured;
     state.project = project;
     const SiteValues result = resultValues(state, rank);
-    ASSERT_EQ(result.size(), 1U);
-    EXPECT_DOUBLE_EQ(result.at(kFocus), 100.0 / 64);
-    EXPECT_TRUE(resultValues(state, metric("size")).empty()) << "not of measurements";
+    ASSERT_EQ(result.known(), 1U);
+    EXPECT_DOUBLE_EQ(result.at(*state.model->placeOf(kFocus)).value(), 100.0 / 64);
+    EXPECT_EQ(resultValues(state, metric("size")).known(), 0U) << "not of measurements";
     const PlotContent content = profileContent(state, {}, kFocus, {rank, result});
     EXPECT_EQ(content.series.back().name, QStringLiteral("B: q"));
     EXPECT_TRUE(content.series.back().dashed);

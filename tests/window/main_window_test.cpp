@@ -375,14 +375,14 @@ TEST_F(WindowWithEngine, MeasuringFillsTheViews) {
     ASSERT_TRUE(files);
     fs::copy(files->model, folder / "model", fs::copy_options::recursive);
     ASSERT_TRUE(open(QString::fromStdString((folder / "model").string())));
-    EXPECT_EQ(window->matrix().matrix().measuredCells(), 0U);
+    EXPECT_EQ(window->matrix().matrix().figures().knownSites(), 0U);
     MeasureSettings settings;
     settings.text = files->calibration;
     settings.windows = 2;
     settings.window = 128;
     window->work().measure(settings);
     ASSERT_TRUE(waitFor(State::Finished)) << window->work().view().error.toStdString();
-    EXPECT_GT(window->matrix().matrix().measuredCells(), 30U);
+    EXPECT_GT(window->matrix().matrix().figures().knownSites(), 30U);
     for (const PlotArea::Named& plot : window->plots().plots())
         EXPECT_FALSE(plot.view->plot().content().empty()) << plot.id.toStdString();
 }

@@ -11,14 +11,16 @@ StartParse parse(const QString& arguments) {
 }
 
 TEST(StartOptions, ReadsTheContract) {
-    const StartParse start = parse(QStringLiteral("model.gguf --workspace plan --theme dark --size 1280x720 "
-                                                  "--scale 2 --select a,b --screenshot out.png"));
+    const StartParse start =
+        parse(QStringLiteral("model.gguf --workspace plan --theme dark --size 1280x720 "
+                             "--scale 2 --select a,b --screenshot out.png --vision deutan"));
     EXPECT_FALSE(start.exitCode.has_value()) << start.message.toStdString();
     EXPECT_EQ(start.options.file, QStringLiteral("model.gguf"));
     EXPECT_EQ(start.options.workspace, QStringLiteral("plan"));
     EXPECT_EQ(start.options.theme, widgets::ThemeChoice::Dark);
     EXPECT_EQ(start.options.size, QSize(1280, 720));
     EXPECT_EQ(start.options.select.size(), 2);
+    EXPECT_EQ(start.options.vision, widgets::Vision::Deutan);
     EXPECT_TRUE(start.options.headless());
 }
 
@@ -29,7 +31,8 @@ TEST(StartOptions, WithoutAnythingTheWindowOpens) {
 }
 
 TEST(StartOptions, WrongUseEndsWithTwoAndSaysWhy) {
-    for (const char* wrong : {"--theme blue", "--size big", "--workspace kitchen", "--unknown", "a b"}) {
+    for (const char* wrong :
+         {"--theme blue", "--size big", "--workspace kitchen", "--vision blue", "--unknown", "a b"}) {
         const StartParse start = parse(QString::fromLatin1(wrong));
         EXPECT_EQ(start.exitCode, 2) << wrong;
         EXPECT_FALSE(start.message.isEmpty()) << wrong;

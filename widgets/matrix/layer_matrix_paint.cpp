@@ -1,24 +1,66 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How the layer matrix is drawn.
+#include "core/model/fused_sites.h"
 #include "widgets/matrix/layer_matrix.h"
 #include "widgets/state/number_text.h"
 #include "widgets/theme/color_map.h"
 
+#include <QPaintEvent>
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace lapidary::widgets {
 
 namespace {
+
 constexpr int kMeansGap = 4;
-constexpr int kGlyphFrom = 13; // pixels of a cell's smaller side
+constexpr double kLongestColumnMean = 14.0;
+constexpr int kLegendBar = 180;
+constexpr int kTriangle = 8;
+constexpr double kGapFrom = 8.0; // narrower columns touch
+
+/// "▸" of a folded row, "▾" of the first of those unfolded from it.
+QString foldMark(const MatrixLayout::Row& row) {
+    if (row.experts == 0 || row.expert > 0)
+        return {};
+    return row.folded ? QStringLiteral("\u25B8") : QStringLiteral("\u25BE");
+}
+
+/// Every 1st, 2nd, 5th, 10th … block is named: the smallest step that gives a name its room.
+int blocksBetween(int nameWidth, double columnWidth) {
+    constexpr double kNarrowest = 0.1; // there may be no room at all
+    for (int decade = 1;; decade *= 10)
+        for (const int step : {decade, 2 * decade, 5 * decade})
+            if (nameWidth <= step * std::max(columnWidth, kNarrowest))
+                return step;
+}
+
+/// A bar along a line of `length` from 0 to 1 of the scale; of differences from its middle.
+QRectF meanBar(const MetricScale& scale, double value, double length) {
+    const double share = scale.share(value);
+    const double from = scale.diverging ? 0.5 : 0.0;
+    return {length * std::min(from, share), 0.0, length * std::abs(share - from), 0.0};
+}
+
+/// A padlock in the upper right corner of a cell.
+void paintLock(QPainter& painter, const QRect& box, const QColor& color) {
+    constexpr int kSmallest = 11; // sides of a cell that has room for it
+    if (std::min(box.width(), box.height()) < kSmallest)
+        return;
+    const QRectF body(box.right() - 5.0, box.top() + 4.0, 5.0, 4.0);
+    painter.setPen(QPen(color, 1.0));
+    painter.drawArc(QRectF(body.left() + 0.5, body.top() - 3.0, 4.0, 6.0), 0, 180 * 16);
+    painter.fillRect(body, color);
+}
+
 } // namespace
 
-void LayerMatrix::paintEvent(QPaintEvent*) {
+void LayerMatrix::paintEvent(QPaintEvent* event) {
     QPainter painter(this);
-    painter.fillRect(rect(), m_theme.background);
-    if (m_layout.cells().empty()) {
+    if (layout().cells().empty()) {
+        painter.fillRect(rect(), m_theme.background);
         painter.setPen(m_theme.mutedText);
         painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
                          tr("No model is open. Open a folder, a .gguf file or a project, or drop it here."));
@@ -28,8 +70,8 @@ void LayerMatrix::paintEvent(QPaintEvent*) {
     if (m_picture.isNull() || m_picture.size() != size() * devicePixelRatio())
         m_picture = picture(pixels);
     painter.drawPixmap(0, 0, m_picture);
-    paintHeaders(painter, pixels);
-    paintMarks(painter, pixels);
+    paintHeaders(painter, pixels, event->rect());
+    paintMarks(painter, pixels, event->rect());
 }
 
 QPixmap LayerMatrix::picture(const MatrixGeometry& pixels) const {
@@ -38,147 +80,195 @@ QPixmap LayerMatrix::picture(const MatrixGeometry& pixels) const {
     picture.fill(m_theme.background);
     QPainter painter(&picture);
     painter.setFont(font());
-    for (const MatrixLayout::Cell& cell : m_layout.cells())
-        paintCell(painter, pixels, cell);
+    painter.setClipRect(pixels.grid);
+    const int firstColumn = pixels.columnAt(pixels.grid.left(), true).value_or(0);
+    const int lastColumn = pixels.columnAt(pixels.grid.right(), true).value_or(-1);
+    const int firstRow = pixels.rowAt(pixels.grid.top(), true).value_or(0);
+    const int lastRow = pixels.rowAt(pixels.grid.bottom(), true).value_or(-1);
+    for (int column = firstColumn; column <= lastColumn; ++column)
+        for (int row = firstRow; row <= lastRow; ++row)
+            if (const Cell* cell = layout().at(column, row); cell != nullptr) {
+                paintCell(painter, pixels, *cell);
+                row = std::max(row, cell->row + cell->rowSpan - 1);
+            }
+    painter.setClipping(false);
     paintMeans(painter, pixels);
     paintLegend(painter);
     return picture;
 }
 
-void LayerMatrix::paintHeaders(QPainter& painter, const MatrixGeometry& pixels) const {
+/// Names of columns at equal steps, and that of the focus.
+void LayerMatrix::paintColumnNames(QPainter& painter, const MatrixGeometry& pixels, int focus) const {
     const QFontMetrics metrics = fontMetrics();
-    const MatrixLayout::Cell* focus = m_layout.of(m_selection.focus());
-    int free = 0; // x from which there is room for a name
-    for (int column = 0; column < m_layout.columns(); ++column) {
-        const QString& name = m_layout.columnNames()[static_cast<std::size_t>(column)];
+    const int last = layout().columns() - 1;
+    const auto placeOf = [&](int column) {
         const QRect cell = pixels.cellRect(column, 0);
-        const int width = metrics.horizontalAdvance(name);
+        const int width = metrics.horizontalAdvance(layout().columnNames()[static_cast<std::size_t>(column)]);
         int left = std::max(0, cell.center().x() - width / 2);
         // `embed` and `head` reach outwards, not over the number beside them.
         if (column == 0)
             left = std::max(0, std::min(left, cell.right() - width));
-        else if (column + 1 == m_layout.columns())
+        else if (column == last)
             left = std::max(left, std::min(cell.left(), QWidget::width() - width));
-        if (left < free)
+        return QRect(left, 0, width + 1, pixels.grid.top());
+    };
+    const auto paint = [&](int column) {
+        painter.setPen(column == focus ? m_theme.text : m_theme.mutedText);
+        painter.drawText(placeOf(column), Qt::AlignVCenter,
+                         layout().columnNames()[static_cast<std::size_t>(column)]);
+    };
+    const auto isSeen = [&](int column) {
+        const QRect cell = pixels.cellRect(column, 0);
+        return cell.right() >= pixels.grid.left() && cell.left() <= pixels.grid.right();
+    };
+    const int space = metrics.averageCharWidth();
+    const QRect taken = focus >= 0 && isSeen(focus) ? placeOf(focus).adjusted(-space, 0, space, 0) : QRect();
+    if (!taken.isNull())
+        paint(focus);
+    const int widest = metrics.horizontalAdvance(QString::number(last));
+    const int step = blocksBetween(widest + space, pixels.cellWidth);
+    int free = 0; // x from which there is room for a name
+    for (int column = 0; column <= last; ++column) {
+        const bool named = column == 0 || column == last || (column - 1) % step == 0;
+        const QRect place = placeOf(column);
+        if (!named || !isSeen(column) || place.left() < free || place.intersects(taken))
             continue;
-        free = left + width + metrics.averageCharWidth();
-        painter.setPen(focus != nullptr && focus->column == column ? m_theme.text : m_theme.mutedText);
-        painter.drawText(QRect(left, 0, width + 1, pixels.grid.top()), Qt::AlignVCenter, name);
-    }
-    for (int row = 0; row < m_layout.rows(); ++row) {
-        const QRect cell = pixels.cellRect(0, row);
-        painter.setPen(focus != nullptr && focus->row == row && focus->rowSpan == 1 ? m_theme.text
-                                                                                    : m_theme.mutedText);
-        painter.drawText(QRect(0, cell.top(), pixels.grid.left() - 6, cell.height()),
-                         Qt::AlignVCenter | Qt::AlignRight,
-                         m_layout.rowNames()[static_cast<std::size_t>(row)]);
+        free = place.right() + space;
+        paint(column);
     }
 }
 
-void LayerMatrix::paintCell(QPainter& painter, const MatrixGeometry& pixels,
-                            const MatrixLayout::Cell& cell) const {
+void LayerMatrix::paintHeaders(QPainter& painter, const MatrixGeometry& pixels, const QRect& dirty) const {
+    const Cell* focus = layout().of(m_selection.focus());
+    if (dirty.top() < pixels.grid.top())
+        paintColumnNames(painter, pixels, focus == nullptr ? -1 : focus->column);
+    if (dirty.left() >= pixels.grid.left())
+        return;
+    painter.save();
+    painter.setClipRect(QRect(0, pixels.grid.top(), pixels.grid.left(), pixels.grid.height()));
+    for (int row = 0; row < layout().rows(); ++row) {
+        const QRect cell = pixels.cellRect(0, row);
+        if (cell.bottom() < pixels.grid.top() || cell.top() > pixels.grid.bottom())
+            continue;
+        painter.setPen(focus != nullptr && focus->row == row && focus->rowSpan == 1 ? m_theme.text
+                                                                                    : m_theme.mutedText);
+        const QRect label(6, cell.top(), pixels.grid.left() - 12, cell.height());
+        painter.drawText(label, Qt::AlignVCenter | Qt::AlignRight, layout().row(row).name);
+        painter.drawText(label, Qt::AlignVCenter | Qt::AlignLeft, foldMark(layout().row(row)));
+    }
+    painter.restore();
+}
+
+void LayerMatrix::paintCell(QPainter& painter, const MatrixGeometry& pixels, const Cell& cell) const {
     const QRect whole = pixels.cellRect(cell.column, cell.row, cell.rowSpan);
-    const int gap = whole.width() >= 8 ? 1 : 0;
+    const int gap = pixels.cellWidth >= kGapFrom ? 1 : 0; // the same between all columns
     const QRect box = whole.adjusted(0, 0, -gap, -1);
-    const std::optional<double> value = valueOf(cell.site);
-    const QColor ground = value ? sequentialColor(m_scale.share(*value), m_theme.dark) : m_theme.notMeasured;
+    const auto& value = m_figures.valueOf(cell).mean;
+    const QColor ground = value ? m_figures.scale().color(*value, m_theme.dark) : m_theme.notMeasured;
     painter.fillRect(box, ground);
     if (!value)
         painter.fillRect(box, QBrush(m_theme.mutedText, Qt::BDiagPattern));
-    if (m_inFilter && !m_inFilter->contains(cell.site)) {
+    if (m_filtered[static_cast<std::size_t>(&cell - layout().cells().data())]) {
         QColor veil = m_theme.background;
         veil.setAlpha(190);
         painter.fillRect(box, veil);
         return;
     }
-    const Treatment treated = treatment(cell.site);
-    painter.setPen(value ? textColorOn(ground) : m_theme.text);
-    const QFontMetrics metrics = fontMetrics();
-    const bool glyph = treated != Treatment::Dense && std::min(box.width(), box.height()) >= kGlyphFrom;
-    const QString number = value ? significant(*value, 2) : QString();
-    const QString mark = glyph ? QString(treatmentGlyph(treated)) : QString();
-    const QString both = mark.isEmpty() || number.isEmpty() ? mark + number : mark + u' ' + number;
-    for (const QString& text : {both, mark})
-        if (!text.isEmpty() && metrics.horizontalAdvance(text) + 4 <= box.width() &&
-            metrics.height() <= box.height() + 2) {
-            painter.drawText(box, Qt::AlignCenter, text);
-            break;
-        }
+    const QColor ink = value ? textColorOn(ground) : m_theme.text;
+    if (const QString text = cellText(cell, box); !text.isEmpty()) {
+        painter.setPen(ink);
+        painter.drawText(box, Qt::AlignCenter, text);
+    }
+    if (m_figures.planOf(cell).locked)
+        paintLock(painter, box, ink);
 }
 
-void LayerMatrix::outline(QPainter& painter, const MatrixGeometry& pixels, const model::SiteId& site,
+void LayerMatrix::outline(QPainter& painter, const MatrixGeometry& pixels, const Cell* cell,
                           const QPen& pen) const {
-    const MatrixLayout::Cell* cell = m_layout.of(site);
     if (cell == nullptr)
         return;
     painter.setPen(pen);
     painter.drawRect(pixels.cellRect(cell->column, cell->row, cell->rowSpan).adjusted(0, 0, -2, -2));
 }
 
-void LayerMatrix::paintMarks(QPainter& painter, const MatrixGeometry& pixels) const {
+void LayerMatrix::paintMarks(QPainter& painter, const MatrixGeometry& pixels, const QRect& dirty) const {
+    constexpr int kReach = 4;
+    painter.save();
+    painter.setClipRect(pixels.grid.adjusted(-kReach, -kReach, kReach, kReach));
     painter.setBrush(Qt::NoBrush);
-    const bool all = m_selection.set().size() == m_layout.cells().size();
-    if (!all)
-        for (const model::SiteId& site : m_selection.set()) {
-            outline(painter, pixels, site, QPen(m_theme.background, 3));
-            outline(painter, pixels, site, QPen(m_theme.selection, 1));
-        }
-    outline(painter, pixels, m_selection.pinned(), QPen(m_theme.selection, 2, Qt::DotLine));
-    outline(painter, pixels, m_selection.hover(), QPen(palette().color(QPalette::Highlight), 2));
-    outline(painter, pixels, m_selection.focus(), QPen(m_theme.background, 4));
-    outline(painter, pixels, m_selection.focus(), QPen(m_theme.selection, 2));
-    if (hasFocus()) {
-        painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
-        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    const QRect seen = dirty.adjusted(-kReach, -kReach, kReach, kReach);
+    for (std::size_t i = 0; i < m_selected.size() && !m_allSelected; ++i) {
+        const Cell& cell = layout().cells()[i];
+        if (!m_selected[i] || !seen.intersects(pixels.cellRect(cell.column, cell.row, cell.rowSpan)))
+            continue;
+        outline(painter, pixels, &cell, QPen(m_theme.background, 3));
+        outline(painter, pixels, &cell, QPen(m_theme.selection, 1));
     }
+    paintFused(painter, pixels);
+    const Cell* focus = layout().of(m_selection.focus());
+    outline(painter, pixels, layout().of(m_selection.pinned()), QPen(m_theme.selection, 2, Qt::DotLine));
+    outline(painter, pixels, layout().of(m_selection.hover()), QPen(palette().color(QPalette::Highlight), 2));
+    outline(painter, pixels, focus, QPen(m_theme.background, 4));
+    outline(painter, pixels, focus, QPen(m_theme.selection, 2));
     if (m_drag) {
-        QRect box = pixels.cellRect(m_drag->column, m_drag->row)
-                        .united(pixels.cellRect(m_drag->endColumn, m_drag->endRow));
+        const QRect box = pixels.cellRect(m_drag->column, m_drag->row)
+                              .united(pixels.cellRect(m_drag->endColumn, m_drag->endRow));
         QColor fill = palette().color(QPalette::Highlight);
         painter.setPen(QPen(fill, 1, Qt::DashLine));
         fill.setAlpha(40);
         painter.fillRect(box, fill);
         painter.drawRect(box.adjusted(0, 0, -1, -1));
     }
+    painter.restore();
+    if (hasFocus()) {
+        painter.setBrush(Qt::NoBrush);
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+/// The sites that runtimes run as one operation with the focus: of one block, so of one column.
+void LayerMatrix::paintFused(QPainter& painter, const MatrixGeometry& pixels) const {
+    const auto& model = m_figures.state().model;
+    const model::Site* focus = model ? model->find(m_selection.focus()) : nullptr;
+    if (focus == nullptr || focus->block < 0)
+        return;
+    for (const model::FusedSites& fused :
+         model::fusedSites(model->blocks[static_cast<std::size_t>(focus->block)])) {
+        if (std::ranges::find(fused.sites, focus) == fused.sites.end())
+            continue;
+        std::set<const Cell*> cells;
+        for (const model::Site* site : fused.sites)
+            if (site->kind != focus->kind || site->expert != focus->expert)
+                cells.insert(layout().of(site->id));
+        for (const Cell* cell : cells) {
+            outline(painter, pixels, cell, QPen(m_theme.background, 3));
+            outline(painter, pixels, cell, QPen(m_theme.selection, 1, Qt::DashLine));
+        }
+    }
 }
 
 /// Bars of the mean of each row and column, as long as its colour is strong.
 void LayerMatrix::paintMeans(QPainter& painter, const MatrixGeometry& pixels) const {
-    struct Mean {
-        double sum = 0.0;
-        int count = 0;
-        void add(double value) {
-            sum += value;
-            ++count;
-        }
-    };
-    std::vector<Mean> rows(static_cast<std::size_t>(m_layout.rows()));
-    std::vector<Mean> columns(static_cast<std::size_t>(m_layout.columns()));
-    for (const MatrixLayout::Cell& cell : m_layout.cells())
-        if (const auto value = valueOf(cell.site)) {
-            const double share = m_scale.share(*value);
-            columns[static_cast<std::size_t>(cell.column)].add(share);
-            if (cell.rowSpan == 1)
-                rows[static_cast<std::size_t>(cell.row)].add(share);
-        }
-    const auto longest = static_cast<double>(width() - pixels.grid.right() - kMeansGap - 8);
-    for (int row = 0; row < m_layout.rows(); ++row) {
-        const Mean& mean = rows[static_cast<std::size_t>(row)];
-        if (mean.count == 0)
-            continue;
+    const double length = m_labelWidth > 0 ? 34.0 : 0.0;
+    for (int row = 0; row < layout().rows(); ++row) {
+        const MatrixFigures::Mean& mean = m_figures.rowMean(row);
         const QRect cell = pixels.cellRect(0, row);
-        painter.fillRect(QRectF(pixels.grid.right() + kMeansGap, cell.top() + 2,
-                                longest * mean.sum / mean.count, cell.height() - 5),
+        if (mean.count == 0 || cell.top() < pixels.grid.top() - 1 || cell.bottom() > pixels.grid.bottom() + 1)
+            continue;
+        const QRectF bar = meanBar(m_figures.scale(), mean.value, length);
+        painter.fillRect(QRectF(pixels.grid.right() + kMeansGap + bar.left(), cell.top() + 2,
+                                std::max(1.0, bar.width()), std::max(1, cell.height() - 5)),
                          m_theme.mutedText);
     }
-    constexpr double kHighest = 14.0;
-    for (int column = 0; column < m_layout.columns(); ++column) {
-        const Mean& mean = columns[static_cast<std::size_t>(column)];
-        if (mean.count == 0)
-            continue;
+    for (int column = 0; column < layout().columns(); ++column) {
+        const MatrixFigures::Mean& mean = m_figures.columnMean(column);
         const QRect cell = pixels.cellRect(column, 0);
-        painter.fillRect(QRectF(cell.left(), pixels.grid.bottom() + kMeansGap, std::max(1, cell.width() - 1),
-                                kHighest * mean.sum / mean.count),
+        if (mean.count == 0 || cell.left() < pixels.grid.left() - 1 || cell.right() > pixels.grid.right() + 1)
+            continue;
+        const QRectF bar = meanBar(m_figures.scale(), mean.value, kLongestColumnMean);
+        painter.fillRect(QRectF(cell.left(), pixels.grid.bottom() + kMeansGap + bar.left(),
+                                std::max(1, cell.width() - 1), std::max(1.0, bar.width())),
                          m_theme.mutedText);
     }
 }
@@ -186,36 +276,51 @@ void LayerMatrix::paintMeans(QPainter& painter, const MatrixGeometry& pixels) co
 void LayerMatrix::paintLegend(QPainter& painter) const {
     const QRect area = legendRect();
     const QFontMetrics metrics = fontMetrics();
+    const SiteMetric& metric = m_figures.metric();
+    const MetricScale& scale = m_figures.scale();
     painter.setPen(m_theme.text);
-    if (m_values.empty()) {
+    if (m_figures.knownSites() == 0) {
         const QString why =
-            m_metric.remedy.isEmpty() ? tr("Not measured.") : tr("Not measured. %1").arg(m_metric.remedy);
+            metric.remedy.isEmpty() ? tr("Not measured.") : tr("Not measured. %1").arg(metric.remedy);
         painter.drawText(area, Qt::AlignVCenter | Qt::TextWordWrap, why);
         return;
     }
-    const QString unit = m_metric.unit.isEmpty() ? QString() : u' ' + m_metric.unit;
-    const QString low = significant(m_scale.low) + unit;
-    const QString high = significant(m_scale.high) + unit;
-    const int bar = std::min(180, area.width() / 3);
     int x = area.left();
     const auto write = [&](const QString& text) {
         const int width = metrics.horizontalAdvance(text);
         painter.drawText(QRect(x, area.top(), width + 1, area.height()), Qt::AlignVCenter, text);
         x += width + 6;
     };
-    write(low);
+    // Beyond the limits there are further values, in the colour of the limit.
+    const auto triangle = [&](bool low) {
+        const double middle = area.center().y();
+        const double tip = low ? x : x + kTriangle;
+        const double base = low ? x + kTriangle : x;
+        painter.setBrush(scale.colorOfShare(low ? 0.0 : 1.0, m_theme.dark));
+        painter.drawPolygon(QPolygonF({{tip, middle}, {base, middle - 5.0}, {base, middle + 5.0}}));
+        x += kTriangle;
+    };
+    write(m_figures.numberText(scale.low));
+    if (scale.below > 0)
+        triangle(true);
+    const int bar = std::min(kLegendBar, area.width() / 3);
     for (int i = 0; i < bar; ++i)
-        painter.fillRect(x + i, area.center().y() - 5, 1, 10, sequentialColor(i / (bar - 1.0), m_theme.dark));
-    x += bar + 6;
-    write(high);
-    if (m_scale.logarithmic)
+        painter.fillRect(x + i, area.center().y() - 5, 1, 10,
+                         scale.colorOfShare(i / (bar - 1.0), m_theme.dark));
+    if (scale.diverging)
+        painter.drawText(QRect(x, area.top(), bar, area.height()), Qt::AlignCenter, significant(0.0));
+    x += bar;
+    if (scale.above > 0)
+        triangle(false);
+    x += 6;
+    write(m_figures.numberText(scale.high));
+    if (scale.logarithmic)
         write(tr("(logarithmic)"));
-    const std::size_t all = m_layout.cells().size();
-    const std::size_t known = m_values.size();
-    const QString measured =
-        tr("%1 of %2 known")
-            .arg(countText(static_cast<std::int64_t>(known)), countText(static_cast<std::int64_t>(all)));
-    if (known < all && x + metrics.horizontalAdvance(measured) < area.right()) {
+    const QString measured = tr("%1 of %2 measured")
+                                 .arg(countText(static_cast<std::int64_t>(m_figures.knownSites())),
+                                      countText(static_cast<std::int64_t>(m_figures.sites())));
+    if (m_figures.knownSites() < m_figures.sites() &&
+        x + metrics.horizontalAdvance(measured) < area.right()) {
         painter.setPen(m_theme.mutedText);
         painter.drawText(area, Qt::AlignVCenter | Qt::AlignRight, measured);
     }

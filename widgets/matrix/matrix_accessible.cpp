@@ -7,8 +7,6 @@
 #include <QAccessibleInterface>
 #include <QAccessibleWidget>
 
-#include <algorithm>
-
 namespace lapidary::widgets {
 
 namespace {
@@ -16,11 +14,11 @@ namespace {
 /// One cell: its sentence is its name.
 class AccessibleCell final : public QAccessibleInterface, public QAccessibleTableCellInterface {
 public:
-    AccessibleCell(LayerMatrix& matrix, MatrixLayout::Cell cell)
+    AccessibleCell(LayerMatrix& matrix, model::SiteId site)
         : m_matrix(matrix)
-        , m_cell(std::move(cell)) {}
+        , m_site(std::move(site)) {}
 
-    bool isValid() const override { return m_matrix.layout().of(m_cell.site) != nullptr; }
+    bool isValid() const override { return cell() != nullptr; }
     QObject* object() const override { return nullptr; }
     QAccessibleInterface* childAt(int, int) const override { return nullptr; }
     QAccessibleInterface* parent() const override { return QAccessible::queryAccessibleInterface(&m_matrix); }
@@ -28,11 +26,11 @@ public:
     int childCount() const override { return 0; }
     int indexOfChild(const QAccessibleInterface*) const override { return -1; }
     QString text(QAccessible::Text kind) const override {
-        return kind == QAccessible::Name ? m_matrix.describe(m_cell.site) : QString();
+        return kind == QAccessible::Name ? m_matrix.describe(m_site) : QString();
     }
     void setText(QAccessible::Text, const QString&) override {}
     QRect rect() const override {
-        const QRect cell = m_matrix.cellRect(m_cell.site);
+        const QRect cell = m_matrix.cellRect(m_site);
         return {m_matrix.mapToGlobal(cell.topLeft()), cell.size()};
     }
     QAccessible::Role role() const override { return QAccessible::Cell; }
@@ -41,7 +39,7 @@ public:
         state.selectable = true;
         state.focusable = true;
         state.selected = isSelected();
-        state.focused = m_matrix.selection().focus() == m_cell.site;
+        state.focused = m_matrix.selection().focus() == m_site;
         return state;
     }
     void* interface_cast(QAccessible::InterfaceType type) override {
@@ -49,18 +47,24 @@ public:
                                                        : nullptr;
     }
 
-    bool isSelected() const override { return m_matrix.selection().contains(m_cell.site); }
+    bool isSelected() const override { return m_matrix.selection().contains(m_site); }
     QList<QAccessibleInterface*> columnHeaderCells() const override { return {}; }
     QList<QAccessibleInterface*> rowHeaderCells() const override { return {}; }
-    int columnIndex() const override { return m_cell.column; }
-    int rowIndex() const override { return m_cell.row; }
+    int columnIndex() const override { return isValid() ? cell()->column : -1; }
+    int rowIndex() const override { return isValid() ? cell()->row : -1; }
     int columnExtent() const override { return 1; }
-    int rowExtent() const override { return m_cell.rowSpan; }
+    int rowExtent() const override { return isValid() ? cell()->rowSpan : 1; }
     QAccessibleInterface* table() const override { return parent(); }
 
 private:
+    /// Rows fold and unfold; null: the site has no cell of its own now.
+    const MatrixLayout::Cell* cell() const {
+        const MatrixLayout::Cell* cell = m_matrix.layout().of(m_site);
+        return cell != nullptr && cell->site == m_site ? cell : nullptr;
+    }
+
     LayerMatrix& m_matrix;
-    MatrixLayout::Cell m_cell;
+    model::SiteId m_site;
 };
 
 class AccessibleMatrix final : public QAccessibleWidget, public QAccessibleTableInterface {
@@ -109,9 +113,13 @@ public:
     }
     int selectedCellCount() const override { return static_cast<int>(m_matrix.selection().set().size()); }
     QString columnDescription(int column) const override {
-        return nameAt(m_matrix.layout().columnNames(), column);
+        return column < 0 || column >= columnCount()
+                   ? QString()
+                   : m_matrix.layout().columnNames()[static_cast<std::size_t>(column)];
     }
-    QString rowDescription(int row) const override { return nameAt(m_matrix.layout().rowNames(), row); }
+    QString rowDescription(int row) const override {
+        return row < 0 || row >= rowCount() ? QString() : m_matrix.layout().row(row).name;
+    }
     int columnCount() const override { return m_matrix.layout().columns(); }
     int rowCount() const override { return m_matrix.layout().rows(); }
 
@@ -131,15 +139,11 @@ public:
     void modelChange(QAccessibleTableModelChangeEvent*) override {}
 
 private:
-    static QString nameAt(const std::vector<QString>& names, int index) {
-        return index < 0 || index >= static_cast<int>(names.size()) ? QString()
-                                                                    : names[static_cast<std::size_t>(index)];
-    }
     QAccessibleInterface* interfaceOf(const MatrixLayout::Cell& cell) const {
         const auto at = m_children.find(cell.site);
         if (at != m_children.end())
             return QAccessible::accessibleInterface(at->second);
-        auto* made = new AccessibleCell(m_matrix, cell); // owned by the registry from here on
+        auto* made = new AccessibleCell(m_matrix, cell.site); // owned by the registry from here on
         m_children.emplace(cell.site, QAccessible::registerAccessibleInterface(made));
         return made;
     }
@@ -167,11 +171,8 @@ void announceMatrixFocus(LayerMatrix& matrix) {
     if (!QAccessible::isActive() || !matrix.hasFocus())
         return;
     QAccessibleEvent event(&matrix, QAccessible::Focus);
-    const auto& cells = matrix.layout().cells();
-    const auto at = std::ranges::find(cells, matrix.selection().focus(),
-                                      [](const MatrixLayout::Cell& cell) { return cell.site; });
-    if (at != cells.end())
-        event.setChild(static_cast<int>(at - cells.begin()));
+    if (const MatrixLayout::Cell* cell = matrix.layout().of(matrix.selection().focus()))
+        event.setChild(static_cast<int>(cell - matrix.layout().cells().data()));
     QAccessible::updateAccessibility(&event);
 }
 

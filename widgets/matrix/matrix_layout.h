@@ -3,65 +3,69 @@
 
 #include "core/model/model_spec.h"
 
-#include <QRect>
 #include <QString>
 
 #include <cstddef>
-#include <map>
-#include <optional>
+#include <memory>
+#include <set>
 #include <vector>
 
 namespace lapidary::widgets {
 
 /// Which site stands in which cell of the layer matrix: a column a block, a row a kind of site; embed and
-/// head are columns of their own, of one high cell. A value, without pixels.
+/// head are columns of their own, of one high cell. The experts of a block share one cell for each kind until
+/// their row is unfolded. A value, without pixels.
 class MatrixLayout final {
 public:
     struct Cell {
-        model::SiteId site;
+        model::SiteId site; // the first of them
         int column = 0;
         int row = 0;
         int rowSpan = 1;
+        std::size_t place = 0; // of `site` in ModelSpec::allSites()
+        std::size_t count = 1; // sites in the cell
+        std::size_t step = 1;  // between their places
     };
+    struct Row {
+        QString name;
+        model::SiteKind kind = model::SiteKind::Q;
+        int expert = -1; // of an unfolded row
+        bool folded = false;
+        std::size_t experts = 0; // that the row stands for, or that unfolded from it; 0: no expert
+    };
+    using Unfolded = std::set<model::SiteKind>;
 
     MatrixLayout() = default;
-    explicit MatrixLayout(const model::ModelSpec& model);
+    explicit MatrixLayout(std::shared_ptr<const model::ModelSpec> model, const Unfolded& unfolded = {});
 
     int columns() const { return static_cast<int>(m_columnNames.size()); }
-    int rows() const { return static_cast<int>(m_rowNames.size()); }
+    int rows() const { return static_cast<int>(m_rows.size()); }
     const std::vector<QString>& columnNames() const { return m_columnNames; }
-    const std::vector<QString>& rowNames() const { return m_rowNames; }
+    const Row& row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
     const std::vector<Cell>& cells() const { return m_cells; }
 
     const Cell* at(int column, int row) const; // null: nothing there
     const Cell* of(const model::SiteId& site) const;
+    std::vector<model::SiteId> sitesOf(const Cell& cell) const;
     /// All sites of the cells that touch the box [column, row] .. [column, row], both included.
     std::vector<model::SiteId> inBox(int columnA, int rowA, int columnB, int rowB) const;
+    /// Of the cells of one row; embed and head reach over all rows and are no part of one.
+    std::vector<model::SiteId> inRow(int row) const;
 
 private:
-    std::size_t place(int column, int row) const; // in m_grid
-    void add(const model::SiteId& site, int column, int row, int rowSpan);
+    void addRows(const Unfolded& unfolded);
+    void addBlock(const model::Block& block, int column, std::size_t firstPlace);
+    int rowOf(model::SiteKind kind, int expert) const;
+    std::size_t gridPlace(int column, int row) const; // in m_grid
+    void add(Cell cell);
 
+    std::shared_ptr<const model::ModelSpec> m_model;
+    std::vector<const model::Site*> m_sites;
     std::vector<QString> m_columnNames;
-    std::vector<QString> m_rowNames;
+    std::vector<Row> m_rows;
     std::vector<Cell> m_cells;
-    std::vector<int> m_grid; // columns x rows, row by row: index into m_cells or -1
-    std::map<model::SiteId, std::size_t> m_bySite;
-};
-
-/// The pixels of a matrix of `columns` x `rows` in `area`: whole cells of equal size, at least 3 x 8.
-struct MatrixGeometry {
-    QRect grid;
-    int columns = 0;
-    int rows = 0;
-    double cellWidth = 0.0;
-    double cellHeight = 0.0;
-
-    static MatrixGeometry of(const MatrixLayout& layout, const QRect& area);
-    QRect cellRect(int column, int row, int rowSpan = 1) const;
-    /// Column, row under a point; clamped to the grid where `clamped`, else nothing outside.
-    std::optional<int> columnAt(int x, bool clamped = false) const;
-    std::optional<int> rowAt(int y, bool clamped = false) const;
+    std::vector<int> m_grid;   // columns x rows, row by row: index into m_cells or -1
+    std::vector<int> m_cellOf; // by place: index into m_cells
 };
 
 } // namespace lapidary::widgets

@@ -5,11 +5,17 @@
 
 #include <QWidget>
 
+#include <map>
+#include <string>
+
 class QComboBox;
+class QLineEdit;
 
 namespace lapidary::widgets {
 
-/// The layer matrix with the choice of its metric above.
+class MetricBox;
+
+/// The layer matrix with the choice of its metric and of its scale above.
 class MatrixPanel final : public QWidget {
     Q_OBJECT
 
@@ -23,8 +29,19 @@ public:
     void setMetric(const QString& id);
 
 private:
+    void buildScale();
+    void layOut();
+    void showScale();
+    void readScale();
+    QLineEdit* makeLimit(const QString& name, const QString& text);
+
     LayerMatrix* m_matrix;
-    QComboBox* m_metrics;
+    MetricBox* m_metrics;
+    QComboBox* m_scale = nullptr;
+    QComboBox* m_limits = nullptr;
+    QLineEdit* m_low = nullptr;
+    QLineEdit* m_high = nullptr;
+    std::map<std::string, ScaleChoice> m_choices; // by metric, where changed
 };
 
 } // namespace lapidary::widgets

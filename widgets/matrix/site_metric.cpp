@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/matrix/site_metric.h"
 
+#include "widgets/matrix/metric_values.h"
+
 #include <QCoreApplication>
 
-#include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace lapidary::widgets {
 
@@ -14,196 +15,230 @@ QString words(const char* text) {
     return QCoreApplication::translate("lapidary::widgets::SiteMetric", text);
 }
 
-/// Relative output error of one measured setting.
-template<int setting>
-SiteValues errorAt(const ViewState& state) {
-    constexpr std::array kSettings = {"bits:4", "bits:3", "bits:2", "2:4", "sparsity:0.5"};
-    SiteValues values;
-    for (const results::Sensitivity& point : state.project->sensitivity)
-        if (point.setting == kSettings[setting])
-            values.emplace(point.site, point.relativeError);
-    return values;
+constexpr double kMegabyte = 1e6;
+
+double effectiveRank(const results::Spectrum& spectrum) {
+    return spectrum.effectiveRank;
 }
 
-SiteValues largestMeasuredKl(const ViewState& state) {
-    SiteValues values;
-    for (const results::Sensitivity& point : state.project->sensitivity)
-        if (point.measuredKl) {
-            double& value = values[point.site];
-            value = std::max(value, *point.measuredKl);
-        }
-    return values;
+double rank99(const results::Spectrum& spectrum) {
+    return static_cast<double>(spectrum.rank99);
 }
 
-double fullRank(const ViewState& state, const model::SiteId& id) {
-    const model::Site* site = state.model->find(id);
-    return site == nullptr ? 0.0 : static_cast<double>(std::min(site->out, site->in));
+std::optional<double> stableRank(const results::Spectrum& spectrum) {
+    return spectrum.stableRank;
 }
 
-/// A share of the full rank in percent, from the spectrum of the weights or of weights and inputs.
-template<class Rank>
-SiteValues rankShare(const ViewState& state, bool weighted, Rank rank) {
-    SiteValues values;
-    for (const auto& [site, spectra] : state.project->spectra) {
-        if (weighted && !spectra.activationWeighted)
-            continue;
-        const double full = fullRank(state, site);
-        if (full > 0.0)
-            values.emplace(site,
-                           100.0 * rank(weighted ? *spectra.activationWeighted : spectra.weight) / full);
+std::optional<double> tailExponent(const results::Spectrum& spectrum) {
+    return spectrum.tail ? std::optional(spectrum.tail->alpha) : std::nullopt;
+}
+
+double outlierPercent(const results::ChannelStatistics& statistics) {
+    return 100.0 * statistics.outlierRatio;
+}
+
+/// Fills a list of metrics group by group.
+class Metrics final {
+public:
+    void begin(MetricGroup group, QString remedy, bool logarithmic = false) {
+        m_group = group;
+        m_remedy = std::move(remedy);
+        m_logarithmic = logarithmic;
     }
-    return values;
-}
-
-SiteValues effectiveRank(const ViewState& state) {
-    return rankShare(state, false, [](const results::Spectrum& s) { return s.effectiveRank; });
-}
-
-SiteValues rank99(const ViewState& state) {
-    return rankShare(state, false, [](const results::Spectrum& s) { return static_cast<double>(s.rank99); });
-}
-
-SiteValues weightedRank99(const ViewState& state) {
-    return rankShare(state, true, [](const results::Spectrum& s) { return static_cast<double>(s.rank99); });
-}
-
-/// Of the input group, for each of its sites.
-template<class Figure>
-SiteValues ofInputs(const ViewState& state, Figure figure) {
-    SiteValues values;
-    for (const model::Site* site : state.model->allSites()) {
-        const auto at = state.project->activations.find(site->inputGroup);
-        if (at != state.project->activations.end())
-            values.emplace(site->id, figure(at->second));
+    SiteMetric& add(const char* id, const QString& name, const QString& unit, const QString& help,
+                    FigureMaker maker) {
+        SiteMetric metric;
+        metric.id = id;
+        metric.group = m_group;
+        metric.name = name;
+        metric.unit = unit;
+        metric.help = help;
+        metric.remedy = m_remedy;
+        metric.logarithmic = m_logarithmic;
+        metric.diverging = m_group == MetricGroup::Difference;
+        metric.values = [maker = std::move(maker)](const ViewState& state) { return valuesOf(state, maker); };
+        m_all.push_back(std::move(metric));
+        return m_all.back();
     }
-    return values;
+    std::vector<SiteMetric> take() { return std::move(m_all); }
+
+private:
+    std::vector<SiteMetric> m_all;
+    MetricGroup m_group = MetricGroup::Sensitivity;
+    QString m_remedy;
+    bool m_logarithmic = false;
+};
+
+void addSensitivity(Metrics& metrics) {
+    metrics.begin(MetricGroup::Sensitivity, words("Run > Measure the model (Ctrl+M) shows it."), true);
+    const QString error = words(
+        "Relative error of the site's output on the calibration text, if this site alone is compressed so.");
+    metrics.add("error:bits:4", words("Output error at 4 bits"), {}, error, measuredError("bits:4"));
+    metrics.add("error:bits:3", words("Output error at 3 bits"), {}, error, measuredError("bits:3"));
+    metrics.add("error:bits:2", words("Output error at 2 bits"), {}, error, measuredError("bits:2"));
+    metrics.add("error:2:4", words("Output error at 2:4 sparsity"), {}, error, measuredError("2:4"));
+    metrics.add("error:sparsity:0.5", words("Output error at 50 % sparsity"), {}, error,
+                measuredError("sparsity:0.5"));
+    metrics.begin(MetricGroup::Sensitivity, words("Run > Measure the model (Ctrl+M) shows it."));
+    const QString noise =
+        words("Signal over quantization noise of the site's output: 6 dB more halve the error. "
+              "More is better.");
+    metrics.add("sqnr:bits:4", words("SQNR at 4 bits"), words("dB"), noise, measuredNoise("bits:4"));
+    metrics.add("sqnr:bits:3", words("SQNR at 3 bits"), words("dB"), noise, measuredNoise("bits:3"));
+    metrics.add("sqnr:bits:2", words("SQNR at 2 bits"), words("dB"), noise, measuredNoise("bits:2"));
+    metrics.begin(MetricGroup::Sensitivity, words("Measure with true divergence shows it."), true);
+    metrics.add("kl", words("Measured divergence of the model"), words("nats"),
+                words("Largest KL divergence measured with this site alone compressed."),
+                largestMeasuredKl());
 }
 
-SiteValues outlierRatio(const ViewState& state) {
-    return ofInputs(state, [](const results::ChannelStatistics& s) { return 100.0 * s.outlierRatio; });
+void addWeights(Metrics& metrics) {
+    metrics.begin(MetricGroup::Weights, words("Run > Measure the model (Ctrl+M) shows it."));
+    const QString share = words("% of full");
+    metrics.add(
+        "rank:effective", words("Effective rank"), share,
+        words("Exponential of the entropy of the normalised singular values: how many directions share "
+              "the weight. Low: low rank works."),
+        rankShare(Side::A, false, effectiveRank));
+    metrics.add("rank:99", words("Rank at 99 % energy"), share,
+                words("Directions that hold 99 % of the squared singular values of the weight."),
+                rankShare(Side::A, false, rank99));
+    metrics.add(
+        "rank:99:weighted", words("Rank at 99 % energy, with inputs"), share,
+        words("The same of the weight times the root of its inputs' second moment: what low rank must "
+              "keep."),
+        rankShare(Side::A, true, rank99));
+    metrics
+        .add("rank:stable", words("Stable rank"), {},
+             words("Squared Frobenius norm over the squared largest singular value: how far one direction "
+                   "outweighs the rest. 1: a single direction."),
+             spectrumFigure(Side::A, false, stableRank))
+        .logarithmic = true;
+    metrics.add("alpha", words("Power-law exponent of the spectrum"), {},
+                words("Exponent of the tail of the squared singular values. About 2 to 4: heavy tail, a site "
+                      "that learned much; large: close to random."),
+                spectrumFigure(Side::A, false, tailExponent));
 }
 
-/// Largest absolute input over the median channel's.
-SiteValues inputPeak(const ViewState& state) {
-    return ofInputs(state, [](const results::ChannelStatistics& statistics) {
-        std::vector<double> peaks = statistics.absmax;
-        if (peaks.empty())
-            return 1.0;
-        const auto middle = peaks.begin() + static_cast<std::ptrdiff_t>(peaks.size() / 2);
-        std::ranges::nth_element(peaks, middle);
-        const double median = *middle;
-        return median > 0.0 ? std::ranges::max(peaks) / median : 1.0;
-    });
+void addInputs(Metrics& metrics) {
+    metrics.begin(MetricGroup::Inputs, words("Run > Measure the model (Ctrl+M) shows it."));
+    metrics.add(
+        "inputs:outliers", words("Outlier channels of the input"), words("%"),
+        words("Share of input channels whose largest absolute value exceeds 6 times the median channel's."),
+        inputFigure(Side::A, outlierPercent));
+    metrics
+        .add("inputs:peak", words("Largest input channel over the median"), words("times"),
+             words("How far the strongest input channel stands out."), inputFigure(Side::A, peakOverMedian))
+        .logarithmic = true;
 }
 
-SiteValues megabytesNow(const ViewState& state) {
-    SiteValues values;
-    for (const model::Site* site : state.model->allSites())
-        values.emplace(site->id, static_cast<double>(site->bytes) / 1e6);
-    return values;
+void addSizes(Metrics& metrics) {
+    const QString unresolved = words("The plan does not resolve: see Problems.");
+    metrics.begin(MetricGroup::Size, {});
+    metrics.add("size", words("Size now"), words("MB"), words("Bytes in the checkpoint as found."),
+                bytesNow(kMegabyte));
+    metrics.add("size:share", words("Share of the model's size"), words("%"),
+                words("Bytes of the site over those of the whole model, as found: where saving pays."),
+                shareOfBytes());
+    metrics.begin(MetricGroup::Size, unresolved);
+    metrics.add("size:after", words("Size after the plan"), words("MB"), words("Exact bytes under the plan."),
+                bytesAfter(kMegabyte));
+    metrics.add("size:saved", words("Saved by the plan"), words("MB"),
+                words("Size now less size after. Negative: the plan makes the site larger."),
+                bytesSaved(kMegabyte));
 }
 
-SiteValues bitsAfter(const ViewState& state) {
-    SiteValues values;
-    if (!state.check)
-        return values;
-    for (const plan::SiteBytes& bytes : state.check->sites)
-        if (const model::Site* site = state.model->find(bytes.site))
-            values.emplace(bytes.site,
-                           8.0 * static_cast<double>(bytes.bytes) / static_cast<double>(site->parameters()));
-    return values;
+void addPlan(Metrics& metrics) {
+    metrics.begin(MetricGroup::Plan, words("The plan does not resolve: see Problems."));
+    metrics.add("plan:bits", words("Bits per weight after the plan"), words("bits"),
+                words("Stored bytes of the site under the plan, over its weights."), bitsPerWeight());
+    metrics.begin(MetricGroup::Plan, words("No site has such settings in the plan."));
+    metrics.add("plan:grid", words("Bits of the grid"), words("bits"),
+                words("Bits of one code under the plan, without scales and zero points."), gridBits());
+    metrics.add("plan:sparsity", words("Zeros by the plan"), words("%"),
+                words("Share of the weights that the plan sets to zero."), zeroShare());
+    metrics.add("plan:rank", words("Kept rank by the plan"), words("% of full"),
+                words("Rank of the two factors under the plan, over the full rank of the weight."),
+                keptRank());
 }
 
-SiteValues runError(const ViewState& state) {
-    SiteValues values;
-    if (const results::RunReport* run = state.run())
-        for (const results::SiteReport& site : run->sites)
-            values.emplace(site.site, site.relativeError);
-    return values;
+void addRun(Metrics& metrics) {
+    metrics.begin(MetricGroup::Run, words("Run > Compress shows it."));
+    metrics
+        .add("run:error", words("Output error of the run"), {},
+             words("Relative error of the site's output in the run that is compared."), runError())
+        .logarithmic = true;
+    metrics.add("run:sqnr", words("SQNR of the run"), words("dB"),
+                words("Signal over noise of the site's output in the run that is compared. More is better."),
+                runNoise());
+}
+
+/// The compared run's output (B) less the dense model (A).
+void addDifferences(Metrics& metrics) {
+    metrics.begin(MetricGroup::Difference,
+                  words("Compress with “measure the result”, and choose the run under Before and after."));
+    const QString points = words("% of full");
+    const QString help =
+        words("The run's output (B) less the dense model (A). Blue: less than before, vermillion: "
+              "more.");
+    const auto rank = [](double (*figure)(const results::Spectrum&), bool weighted) {
+        return difference(rankShare(Side::A, weighted, figure), rankShare(Side::B, weighted, figure));
+    };
+    const auto spectrum = [](std::optional<double> (*figure)(const results::Spectrum&)) {
+        return difference(spectrumFigure(Side::A, false, figure), spectrumFigure(Side::B, false, figure));
+    };
+    const auto inputs = [](double (*figure)(const results::ChannelStatistics&)) {
+        return difference(inputFigure(Side::A, figure), inputFigure(Side::B, figure));
+    };
+    metrics.add("diff:rank:effective", words("B − A: effective rank"), points, help,
+                rank(effectiveRank, false));
+    metrics.add("diff:rank:99", words("B − A: rank at 99 % energy"), points, help, rank(rank99, false));
+    metrics.add("diff:rank:99:weighted", words("B − A: rank at 99 % energy, with inputs"), points, help,
+                rank(rank99, true));
+    metrics.add("diff:rank:stable", words("B − A: stable rank"), {}, help, spectrum(stableRank));
+    metrics.add("diff:alpha", words("B − A: power-law exponent"), {}, help, spectrum(tailExponent));
+    metrics.add("diff:inputs:outliers", words("B − A: outlier channels of the input"), words("%"), help,
+                inputs(outlierPercent));
+    metrics.add("diff:inputs:peak", words("B − A: largest input channel over the median"), words("times"),
+                help, inputs(peakOverMedian));
 }
 
 } // namespace
 
+QString metricGroupText(MetricGroup group) {
+    switch (group) {
+    case MetricGroup::Sensitivity:
+        return words("Sensitivity");
+    case MetricGroup::Weights:
+        return words("Weights");
+    case MetricGroup::Inputs:
+        return words("Inputs");
+    case MetricGroup::Size:
+        return words("Size");
+    case MetricGroup::Plan:
+        return words("Plan");
+    case MetricGroup::Run:
+        return words("Run");
+    case MetricGroup::Difference:
+        return words("Difference of the run (B) to the dense model (A)");
+    }
+    return {};
+}
+
+QString SiteMetric::title() const {
+    return unit.isEmpty() ? name : words("%1 [%2]").arg(name, unit);
+}
+
 std::vector<SiteMetric> siteMetrics() {
-    const QString measure = words("Run > Measure the model (Ctrl+M) shows it.");
-    const QString sensitivity = words(
-        "Relative error of the site's output on the calibration text, if this site alone is compressed so.");
-    return {
-        {"error:bits:4", words("Output error at 4 bits"), {}, sensitivity, measure, true, errorAt<0>},
-        {"error:bits:3", words("Output error at 3 bits"), {}, sensitivity, measure, true, errorAt<1>},
-        {"error:bits:2", words("Output error at 2 bits"), {}, sensitivity, measure, true, errorAt<2>},
-        {"error:2:4", words("Output error at 2:4 sparsity"), {}, sensitivity, measure, true, errorAt<3>},
-        {"error:sparsity:0.5",
-         words("Output error at 50 % sparsity"),
-         {},
-         sensitivity,
-         measure,
-         true,
-         errorAt<4>},
-        {"kl", words("Measured divergence of the model"), words("nats"),
-         words("Largest KL divergence measured with this site alone compressed."),
-         words("Measure with true divergence shows it."), true, largestMeasuredKl},
-        {"rank:effective", words("Effective rank"), words("% of full"),
-         words("Exponential of the entropy of the normalised singular values: how many directions share the "
-               "weight."),
-         measure, false, effectiveRank},
-        {"rank:99", words("Rank at 99 % energy"), words("% of full"),
-         words("Directions that hold 99 % of the squared singular values of the weight."), measure, false,
-         rank99},
-        {"rank:99:weighted", words("Rank at 99 % energy, with inputs"), words("% of full"),
-         words(
-             "The same of the weight times the root of its inputs' second moment: what low rank must keep."),
-         measure, false, weightedRank99},
-        {"inputs:outliers", words("Outlier channels of the input"), words("%"),
-         words("Share of input channels whose largest absolute value exceeds 6 times the median channel's."),
-         measure, false, outlierRatio},
-        {"inputs:peak", words("Largest input channel over the median"), words("times"),
-         words("How far the strongest input channel stands out."), measure, true, inputPeak},
-        {"size",
-         words("Size now"),
-         words("MB"),
-         words("Bytes in the checkpoint as found."),
-         {},
-         false,
-         megabytesNow},
-        {"plan:bits", words("Bits per weight after the plan"), words("bits"),
-         words("Stored bytes of the site under the plan, over its weights."),
-         words("The plan does not resolve: see Problems."), false, bitsAfter},
-        {"run:error",
-         words("Output error of the run"),
-         {},
-         words("Relative error of the site's output in the run that is compared."),
-         words("Run > Compress shows it."),
-         true,
-         runError},
-    };
-}
-
-MetricScale MetricScale::of(const SiteValues& values, bool logarithmic) {
-    std::vector<double> sorted;
-    for (const auto& [site, value] : values)
-        if (std::isfinite(value))
-            sorted.push_back(value);
-    std::ranges::sort(sorted);
-    MetricScale scale;
-    if (sorted.empty())
-        return scale;
-    const auto last = static_cast<double>(sorted.size() - 1);
-    const bool few = sorted.size() < 50;
-    scale.low = few ? sorted.front() : sorted[static_cast<std::size_t>(std::floor(0.02 * last))];
-    scale.high = few ? sorted.back() : sorted[static_cast<std::size_t>(std::ceil(0.98 * last))];
-    scale.logarithmic = logarithmic && scale.low > 0.0;
-    if (scale.high <= scale.low)
-        scale.high = scale.low + std::max(std::abs(scale.low), 1e-12);
-    return scale;
-}
-
-double MetricScale::share(double value) const {
-    if (logarithmic && value <= 0.0)
-        return 0.0;
-    const double share =
-        logarithmic ? std::log(value / low) / std::log(high / low) : (value - low) / (high - low);
-    return std::clamp(share, 0.0, 1.0);
+    Metrics metrics;
+    addSensitivity(metrics);
+    addWeights(metrics);
+    addInputs(metrics);
+    addSizes(metrics);
+    addPlan(metrics);
+    addRun(metrics);
+    addDifferences(metrics);
+    return metrics.take();
 }
 
 } // namespace lapidary::widgets

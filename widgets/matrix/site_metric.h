@@ -1,44 +1,37 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/site_id.h"
+#include "widgets/matrix/site_values.h"
 #include "widgets/state/view_state.h"
 
 #include <QString>
 
-#include <map>
+#include <functional>
 #include <string>
 #include <vector>
 
 namespace lapidary::widgets {
 
-using SiteValues = std::map<model::SiteId, double>;
+enum class MetricGroup { Sensitivity, Weights, Inputs, Size, Plan, Run, Difference };
+QString metricGroupText(MetricGroup group);
 
 /// One number a site that the layer matrix can show. Sites without a value are not measured (or not in the
 /// plan).
 struct SiteMetric {
     std::string id; // stable, for settings: "error:bits:4"
+    MetricGroup group = MetricGroup::Sensitivity;
     QString name;   // for people, without the unit
     QString unit;   // empty: a plain number
     QString help;   // what it is and how to read it
     QString remedy; // what to do where nothing is known
     bool logarithmic = false;
-    SiteValues (*values)(const ViewState& state) = nullptr;
+    bool diverging = false; // a difference: zero is the middle
+    std::function<SiteValues(const ViewState& state)> values;
+
+    QString title() const; // "Size now [MB]"
 };
 
-/// All metrics, the first is the default. Translated when called.
+/// All metrics by group, the first is the default. Translated when called.
 std::vector<SiteMetric> siteMetrics();
-
-/// Where colours begin and end: the 2nd and 98th percentile of the values (their extremes where there are
-/// few), widened where all are equal. Logarithmic only where all are positive.
-struct MetricScale {
-    double low = 0.0;
-    double high = 1.0;
-    bool logarithmic = false;
-
-    static MetricScale of(const SiteValues& values, bool logarithmic);
-    /// 0..1, clamped.
-    double share(double value) const;
-};
 
 } // namespace lapidary::widgets

@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -143,9 +144,16 @@ void ModelTree::fitColumns() {
         size = std::max(size, metrics.horizontalAdvance(bytesText(static_cast<double>(site->bytes))));
     }
     const int margin = 2 * metrics.averageCharWidth() + 6;
-    m_tree->setColumnWidth(SiteTreeModel::kTreatment, metrics.height() + 8);
+    const int treatment = metrics.height() + 8;
+    m_tree->setColumnWidth(SiteTreeModel::kTreatment, treatment);
     m_tree->setColumnWidth(SiteTreeModel::kShape, shape + margin);
     m_tree->setColumnWidth(SiteTreeModel::kSize, size + margin);
+    int names = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        names = std::max(names, metrics.horizontalAdvance(m_model->index(row, 0).data().toString()));
+    m_wholeWidth = m_tree->indentation() + names + treatment + shape + size + 3 * margin +
+                   m_tree->verticalScrollBar()->sizeHint().width();
+    showShapes();
 }
 
 QString ModelTree::filterText() const {
@@ -219,10 +227,14 @@ void ModelTree::showCounts(bool filtering) {
     m_pages->setCurrentWidget(left == 0 ? m_messagePage : static_cast<QWidget*>(m_tree));
 }
 
-/// Where there is no room for all, names matter more than shapes.
 void ModelTree::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    m_tree->setColumnHidden(SiteTreeModel::kShape, width() < 18 * fontMetrics().height());
+    showShapes();
+}
+
+/// Where there is no room for all, names matter more than shapes.
+void ModelTree::showShapes() {
+    m_tree->setColumnHidden(SiteTreeModel::kShape, width() < m_wholeWidth);
 }
 
 bool ModelTree::eventFilter(QObject* watched, QEvent* event) {

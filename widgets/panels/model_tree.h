@@ -54,6 +54,7 @@ private:
     void buildMessage();
     void layOut();
     void fitColumns();
+    void showShapes();
     void applyFilter();
     void showExpanded(bool filtering);
     void showCounts(bool filtering);
@@ -63,6 +64,7 @@ private:
     std::set<model::SiteId> m_filtered;
     std::set<int> m_expanded; // top rows that were open before filtering began
     bool m_filtering = false;
+    int m_wholeWidth = 0; // with the column of shapes
     SiteTreeModel* m_model = nullptr;
     SiteProxy* m_proxy = nullptr;
     LinkedSelection* m_link = nullptr;

@@ -30,12 +30,13 @@ using Lines = std::map<model::SiteKind, std::map<int, Mean>>;
 
 Lines linesOf(const model::ModelSpec& model, const SiteValues& values) {
     Lines lines;
+    std::size_t place = 0; // the embedding's
     for (const model::Site* site : model.blockSites()) {
-        const auto value = values.find(site->id);
-        if (value == values.end() || !std::isfinite(value->second))
+        const auto value = values.at(++place);
+        if (!value)
             continue;
         Mean& mean = lines[site->kind][site->block];
-        mean.sum += value->second;
+        mean.sum += *value;
         if (mean.count++ == 0)
             mean.first = site;
     }
@@ -78,9 +79,10 @@ QString summaryOf(const ViewState& state, const SiteMetric& metric, const SiteVa
                                      : significant(value) + QLatin1Char(' ') + metric.unit;
     };
     std::vector<std::pair<double, const model::Site*>> sorted;
+    std::size_t place = 0; // the embedding's
     for (const model::Site* site : state.model->blockSites())
-        if (const auto value = values.find(site->id); value != values.end() && std::isfinite(value->second))
-            sorted.emplace_back(value->second, site);
+        if (const auto value = values.at(++place))
+            sorted.emplace_back(*value, site);
     std::ranges::sort(sorted);
     QString words =
         ProfileContent::tr("%1 of %2 sites: %3 from %4 (%5) to %6 (%7).")

@@ -3,28 +3,44 @@
 
 namespace lapidary::widgets {
 
+namespace {
+
+/// Of a place in allSites() (embed first) that in a check, where embed stands behind the blocks.
+std::optional<std::size_t> placeInCheck(const ViewState& state, std::size_t place) {
+    if (!state.check || state.empty())
+        return std::nullopt;
+    const std::size_t count = state.check->resolved.sites.size();
+    const std::size_t inBlocks = count - (state.model->tiedHead ? 1 : 2);
+    const std::size_t found = place == 0 ? inBlocks : place <= inBlocks ? place - 1 : place;
+    return found < count ? std::optional(found) : std::nullopt;
+}
+
+} // namespace
+
 void ViewState::setCheck(std::shared_ptr<const plan::PlanCheck> made, const QString& error) {
     check = std::move(made);
     planError = error;
-    Places places;
-    if (check)
-        for (std::size_t i = 0; i < check->resolved.sites.size(); ++i)
-            places.emplace(check->resolved.sites[i].site, i);
-    m_places = std::make_shared<const Places>(std::move(places));
+}
+
+const plan::ResolvedSite* ViewState::resolvedAt(std::size_t place) const {
+    const auto at = placeInCheck(*this, place);
+    return at ? &check->resolved.sites[*at] : nullptr;
+}
+
+const plan::SiteBytes* ViewState::bytesAt(std::size_t place) const {
+    const auto at = placeInCheck(*this, place);
+    return at ? &check->sites[*at] : nullptr;
 }
 
 const plan::ResolvedSite* ViewState::resolved(const model::SiteId& site) const {
-    if (!check || !m_places)
-        return nullptr;
-    const auto at = m_places->find(site);
-    return at == m_places->end() ? nullptr : &check->resolved.sites[at->second];
+    const auto place = empty() ? std::nullopt : model->placeOf(site);
+    return place ? resolvedAt(*place) : nullptr;
 }
 
 std::optional<std::uint64_t> ViewState::bytesAfter(const model::SiteId& site) const {
-    if (!check || !m_places)
-        return std::nullopt;
-    const auto at = m_places->find(site);
-    return at == m_places->end() ? std::nullopt : std::optional(check->sites[at->second].bytes);
+    const auto place = empty() ? std::nullopt : model->placeOf(site);
+    const plan::SiteBytes* bytes = place ? bytesAt(*place) : nullptr;
+    return bytes == nullptr ? std::nullopt : std::optional(bytes->bytes);
 }
 
 const results::RunReport* ViewState::run() const {

@@ -13,7 +13,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <unordered_map>
 
 namespace lapidary::widgets {
 
@@ -42,13 +41,12 @@ struct ViewState {
     const plan::ResolvedSite* resolved(const model::SiteId& site) const;
     /// Bytes of a site after the plan; nothing where unknown.
     std::optional<std::uint64_t> bytesAfter(const model::SiteId& site) const;
-    const results::RunReport* run() const; // the compared one; null: none
+    /// The same by a site's place in model->allSites(), for those who go through them all.
+    const plan::ResolvedSite* resolvedAt(std::size_t place) const;
+    const plan::SiteBytes* bytesAt(std::size_t place) const; // of the plan
+    const results::RunReport* run() const;                   // the compared one; null: none
     /// Of the compared run's output, to be laid over the dense model's; null: there is none.
     const results::ModelMeasurements* measuredResult() const;
-
-private:
-    using Places = std::unordered_map<model::SiteId, std::size_t>;
-    std::shared_ptr<const Places> m_places; // in check->resolved.sites and check->sites
 };
 
 } // namespace lapidary::widgets

@@ -51,6 +51,13 @@ QColor sequentialColor(double share, bool darkTheme) {
     return blend(kCividis[low], kCividis[low + 1], place - static_cast<double>(low));
 }
 
+QColor divergingColor(double share, bool darkTheme) {
+    const Stop middle = darkTheme ? Stop{38, 42, 48} : Stop{245, 245, 245};
+    const Stop end = share < 0.0 ? (darkTheme ? Stop{77, 166, 224} : Stop{0, 114, 178})
+                                 : (darkTheme ? Stop{240, 128, 48} : Stop{213, 94, 0});
+    return blend(middle, end, std::clamp(std::abs(share), 0.0, 1.0));
+}
+
 QColor textColorOn(const QColor& ground) {
     // Relative luminance of WCAG 2; 0.179 is where black and white have equal contrast.
     const auto linear = [](double value) {

@@ -11,6 +11,7 @@ namespace lapidary::widgets {
 
 namespace {
 constexpr double kCorner = 2.0;
+constexpr int kToolTipMs = 300;
 constexpr double kFocus = 1.5;
 constexpr double kThickFocus = 3.0;
 
@@ -55,6 +56,11 @@ void OutlinedStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* 
                                                          : option->palette.color(QPalette::Mid));
     painter->drawRoundedRect(QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5), kCorner, kCorner);
     painter->restore();
+}
+
+int OutlinedStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                             QStyleHintReturn* result) const {
+    return hint == SH_ToolTip_WakeUpDelay ? kToolTipMs : QProxyStyle::styleHint(hint, option, widget, result);
 }
 
 } // namespace lapidary::widgets

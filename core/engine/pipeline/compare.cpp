@@ -35,6 +35,8 @@ Result<CompareReport> compareModels(const CompareRequest& request, const DeviceP
     LAPIDARY_TRY(const auto second, formats::openCheckpoint(request.b));
     LAPIDARY_TRY(const auto specA, model::describeModel(first));
     LAPIDARY_TRY(const auto specB, model::describeModel(second));
+    LAPIDARY_CHECK(model::checkComputable(specA, request.a.string()));
+    LAPIDARY_CHECK(model::checkComputable(specB, request.b.string()));
     LAPIDARY_TRY(const at::Device device, selectDevice(request.compute.device, provider));
     useThreads(request.compute.threads);
     const WeightReader readerA(first, specA, device);

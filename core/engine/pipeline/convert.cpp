@@ -33,6 +33,7 @@ public:
     Result<ConvertReport> convert() {
         LAPIDARY_TRY(m_checkpoint, formats::openCheckpoint(m_request.model));
         LAPIDARY_TRY(m_spec, model::describeModel(m_checkpoint));
+        LAPIDARY_CHECK(model::checkComputable(m_spec, m_request.model.string()));
         LAPIDARY_CHECK(refuseExisting(m_request.output));
         const fs::path partial = RunJournal::partialPath(m_request.output);
         if (fs::exists(partial))

@@ -16,7 +16,7 @@ struct OpenModel {
     model::ModelSpec spec;
 };
 
-/// Headers only. Errors: as openCheckpoint and describeModel.
+/// Headers only. Errors: as openCheckpoint, describeModel and checkComputable.
 base::Result<std::unique_ptr<const OpenModel>> openModel(const std::filesystem::path& path);
 
 } // namespace lapidary::engine

@@ -13,6 +13,7 @@ namespace lapidary::formats::detail {
 inline constexpr std::int64_t kMaxWidth = std::int64_t{1} << 24; // hidden, FFN
 inline constexpr std::int64_t kMaxBlocks = 1 << 16;
 inline constexpr std::int64_t kMaxHeads = 1 << 16;
+inline constexpr std::int64_t kMaxExperts = 1 << 16;
 inline constexpr std::int64_t kMaxHeadDim = 1 << 16;
 inline constexpr std::int64_t kMaxVocabulary = std::int64_t{1} << 28;
 inline constexpr std::int64_t kMaxContext = std::int64_t{1} << 40;

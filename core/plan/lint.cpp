@@ -10,6 +10,7 @@
 
 namespace lapidary::plan::detail {
 
+using base::Sentence;
 using model::SiteId;
 
 namespace {
@@ -88,11 +89,8 @@ RuleEffect effectOf(const std::vector<std::string>& paths, const std::string& so
     return effect;
 }
 
-std::string joined(const std::set<std::string>& names) {
-    std::string all;
-    for (const std::string& name : names)
-        all += (all.empty() ? "" : ", ") + name;
-    return all;
+Sentence joined(const std::set<std::string>& names) {
+    return base::listOf({names.begin(), names.end()});
 }
 
 std::vector<std::string> siteNames(const model::ModelSpec& model) {
@@ -102,12 +100,12 @@ std::vector<std::string> siteNames(const model::ModelSpec& model) {
     return names;
 }
 
-std::string whyNoMatch(const std::string& name, const model::ModelSpec& model) {
+Sentence whyNoMatch(const std::string& name, const model::ModelSpec& model) {
     if (name == "head" && model.tiedHead)
-        return "the head shares the tensor of `embed`: name that instead";
+        return Sentence{"the head shares the tensor of `embed`: name that instead"};
     const std::string nearest = base::nearestName(name, siteNames(model));
-    return nearest.empty() ? "no site of this model has that name"
-                           : "no site of this model has that name; the nearest is " + nearest;
+    return nearest.empty() ? Sentence{"no site of this model has that name"}
+                           : Sentence{"no site of this model has that name; the nearest is %1", {nearest}};
 }
 
 bool hasSite(const model::ModelSpec& model, const SiteId& site) {
@@ -119,26 +117,28 @@ void lintRule(std::size_t i, const Rule& rule, const model::ModelSpec& model, co
     const std::vector<std::size_t>& matches = cascaded.matches[i];
     const std::string place = "rules[" + std::to_string(i) + "]";
     if (matches.empty()) {
-        std::string message = ruleName(i, rule) + " matches no site";
+        const Sentence name = ruleName(i, rule);
         const bool literal = !rule.match.empty() && rule.match.find_first_of("*?") == std::string::npos &&
                              !rule.match.starts_with("re:");
-        if (literal && !hasSite(model, SiteId(rule.match)))
-            message += ": " + whyNoMatch(rule.match, model);
-        problems.push_back({Severity::Warning, "no-match", place, std::move(message)});
+        problems.push_back({Severity::Warning, "no-match", place,
+                            literal && !hasSite(model, SiteId(rule.match))
+                                ? Sentence{"%1 matches no site: %2", {name, whyNoMatch(rule.match, model)}}
+                                : Sentence{"%1 matches no site", {name}}});
         return;
     }
     const std::string source = "rule:" + std::to_string(i) + ":" + rule.name;
     const std::vector<std::string> paths = writtenPaths(rule.settings);
     const RuleEffect effect = effectOf(paths, source, matches, cascaded.plan);
     if (!effect.effective && !effect.winners.empty()) {
-        problems.push_back(
-            {Severity::Warning, "shadowed", place,
-             ruleName(i, rule) + " changes nothing: all it sets is overridden by " + joined(effect.winners)});
+        problems.push_back({Severity::Warning, "shadowed", place,
+                            Sentence{"%1 changes nothing: all it sets is overridden by %2",
+                                     {ruleName(i, rule), joined(effect.winners)}}});
         return;
     }
     for (const std::string& path : effect.mute)
-        problems.push_back({Severity::Warning, "no-effect", place + ".settings." + path,
-                            "no method in force at the sites of " + ruleName(i, rule) + " uses this key"});
+        problems.push_back(
+            {Severity::Warning, "no-effect", place + ".settings." + path,
+             Sentence{"no method in force at the sites of %1 uses this key", {ruleName(i, rule)}}});
 }
 
 void lintSites(const Plan& plan, const model::ModelSpec& model, std::vector<Problem>& problems) {
@@ -153,13 +153,14 @@ void lintSites(const Plan& plan, const model::ModelSpec& model, std::vector<Prob
 }
 
 /// What vLLM's fused layers must share: nothing, or bits and group.
-std::string schemeOf(const SiteSettings& settings) {
+Sentence schemeOf(const SiteSettings& settings) {
     const FamilySettings* quantization = settings.find(Family::Quantization);
     if (quantization == nullptr)
-        return "dense";
+        return Sentence{"dense"};
     const GridShape grid = gridShape(*quantization);
-    return std::to_string(grid.bits) + " bits, " +
-           (grid.group == 0 ? std::string("per row") : "group " + std::to_string(grid.group));
+    const std::string bits = std::to_string(grid.bits);
+    return grid.group == 0 ? Sentence{"%1 bits, per row", {bits}}
+                           : Sentence{"%1 bits, group %2", {bits, std::to_string(grid.group)}};
 }
 
 } // namespace
@@ -169,12 +170,14 @@ void lintPlan(const Plan& plan, const model::ModelSpec& model, const Cascaded& r
     if (!plan.modelFingerprint.empty() && !model.fingerprint.empty() &&
         plan.modelFingerprint != model.fingerprint)
         problems.push_back({Severity::Warning, "other-model", "model",
-                            "the plan was made for another model (" +
-                                (plan.modelName.empty() ? "unnamed" : "'" + plan.modelName + "'") + ")"});
+                            plan.modelName.empty()
+                                ? Sentence{"the plan was made for another model, without a name"}
+                                : Sentence{"the plan was made for another model ('%1')", {plan.modelName}}});
     if (!plan.edits.empty())
         problems.push_back(
             {Severity::Error, "edits-not-applied", "edits",
-             "this version keeps model edits in the plan but cannot apply them: remove them to run it"});
+             Sentence{
+                 "this version keeps model edits in the plan but cannot apply them: remove them to run it"}});
     for (std::size_t i = 0; i < plan.rules.size(); ++i)
         if (plan.rules[i].enabled)
             lintRule(i, plan.rules[i], model, resolved, problems);
@@ -183,24 +186,27 @@ void lintPlan(const Plan& plan, const model::ModelSpec& model, const Cascaded& r
 
 namespace {
 
-/// Who has which scheme, for a message: all of a few, of experts the first of each.
-std::string schemesOf(const model::FusedSites& fused, const model::Block& block,
-                      const std::vector<ResolvedSite>& resolved, std::size_t begin) {
+/// Who has which scheme, for a message: all of a few, of experts the first of each. Nothing where all share
+/// one.
+Sentence schemesOf(const model::FusedSites& fused, const model::Block& block,
+                   const std::vector<ResolvedSite>& resolved, std::size_t begin) {
     constexpr std::size_t kNamed = 4;
     const bool experts = fused.kind == model::FusedSites::Kind::Experts;
-    std::set<std::string> schemes;
-    std::string all;
+    std::vector<Sentence> schemes; // a few: they are looked through
+    std::vector<Sentence> all;
     for (const model::Site* site : fused.sites) {
         const auto place = begin + static_cast<std::size_t>(site - block.sites.data());
-        const std::string scheme = schemeOf(resolved[place].settings);
-        const bool other = schemes.insert(scheme).second;
+        Sentence scheme = schemeOf(resolved[place].settings);
+        const bool other = std::ranges::find(schemes, scheme) == schemes.end();
+        if (other)
+            schemes.push_back(scheme);
         if (experts && (!other || schemes.size() > kNamed))
             continue;
-        all += (all.empty() ? "" : "; ") +
-               (experts ? "expert " + std::to_string(site->expert) + " " : std::string()) +
-               std::string(model::kindName(site->kind)) + ": " + scheme;
+        const std::string kind(model::kindName(site->kind));
+        all.push_back(experts ? Sentence{"expert %1 %2 (%3)", {std::to_string(site->expert), kind, scheme}}
+                              : Sentence{"%1 (%2)", {kind, scheme}});
     }
-    return schemes.size() > 1 ? all : std::string();
+    return schemes.size() > 1 ? base::listOf(std::move(all)) : Sentence();
 }
 
 } // namespace
@@ -211,10 +217,11 @@ void lintFused(const model::ModelSpec& model, const ResolvedPlan& resolved, Seve
     std::size_t begin = 0; // place of the block's first site
     for (const model::Block& block : model.blocks) {
         for (const model::FusedSites& fused : model::fusedSites(block))
-            if (const std::string all = schemesOf(fused, block, resolved.sites, begin); !all.empty())
+            if (const Sentence all = schemesOf(fused, block, resolved.sites, begin); !all.empty())
                 for (const model::Site* site : fused.sites)
                     list.add(severity, "fused-differ", site->id,
-                             "runtimes that fuse these layers (vLLM) refuse different schemes: " + all);
+                             Sentence{"runtimes that fuse these layers (vLLM) refuse different schemes: %1",
+                                      {all}});
         begin += block.sites.size();
     }
     for (Problem& problem : list.take())

@@ -55,6 +55,7 @@ private:
     Scene hover();
     Scene dragOfTheRank();
     Scene wheelInPlots();
+    Scene zoomOfManySpectra();
     Scene rowsOfTheTable();
     Scene edits();
     Scene filter();

@@ -39,10 +39,11 @@ void turnWheel(const QWidget& over, int notches) {
 } // namespace
 
 std::vector<std::function<SimulatedUse::Scene()>> SimulatedUse::scenes() {
-    return {
-        [this] { return arrowsInMatrix(); }, [this] { return hover(); },  [this] { return dragOfTheRank(); },
-        [this] { return boxInMatrix(); },    [this] { return edits(); },  [this] { return wheelInPlots(); },
-        [this] { return rowsOfTheTable(); }, [this] { return filter(); }, [this] { return workspaces(); }};
+    return {[this] { return arrowsInMatrix(); }, [this] { return hover(); },
+            [this] { return dragOfTheRank(); },  [this] { return boxInMatrix(); },
+            [this] { return edits(); },          [this] { return wheelInPlots(); },
+            [this] { return rowsOfTheTable(); }, [this] { return filter(); },
+            [this] { return workspaces(); },     [this] { return zoomOfManySpectra(); }};
 }
 
 SimulatedUse::Scene SimulatedUse::arrowsInMatrix() {
@@ -116,6 +117,23 @@ SimulatedUse::Scene SimulatedUse::wheelInPlots() {
                 if (view->isVisible())
                     turnWheel(view->plot(), notch < 6 ? 1 : -1);
             });
+    return scene;
+}
+
+/// As many lines as the plot draws one by one.
+SimulatedUse::Scene SimulatedUse::zoomOfManySpectra() {
+    constexpr std::size_t kLines = 12;
+    Scene scene{"zoom of 12 spectra", kMoveMs, {}};
+    scene.steps.emplace_back([this] {
+        widgets::SelectionModel::SiteSet chosen;
+        for (const model::Site* site : m_window.document().state().model->blockSites())
+            if (site->kind == model::SiteKind::Down && chosen.size() < kLines)
+                chosen.insert(site->id);
+        m_window.selection().select(chosen, *chosen.begin());
+    });
+    widgets::LinkedPlot* view = m_window.plots().plots().front().view;
+    for (int notch = 0; notch < kMoves; ++notch)
+        scene.steps.emplace_back([view, notch] { turnWheel(view->plot(), notch < kMoves / 2 ? 1 : -1); });
     return scene;
 }
 

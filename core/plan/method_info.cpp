@@ -55,6 +55,16 @@ ParameterInfo choice(std::string key, std::string value, std::vector<std::string
     return info;
 }
 
+ParameterInfo basic(ParameterInfo parameter) {
+    parameter.disclosure = Disclosure::Learn;
+    return parameter;
+}
+
+ParameterInfo forExperts(ParameterInfo parameter) {
+    parameter.disclosure = Disclosure::Expert;
+    return parameter;
+}
+
 double eigenFlops(double n) {
     return 9.0 * n * n * n;
 }

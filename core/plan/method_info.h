@@ -23,6 +23,9 @@ struct Needs {
     bool wholeBlock = false;
 };
 
+/// From which level of detail on a person is shown a setting; whoever set it sees it at any.
+enum class Disclosure { Learn, Standard, Expert };
+
 enum class ParameterType { Flag, Integer, Number, Choice, Text };
 
 struct ParameterInfo {
@@ -34,6 +37,7 @@ struct ParameterInfo {
     std::vector<std::string> choices; // Choice
     std::string unit;
     std::string help;
+    Disclosure disclosure = Disclosure::Standard;
 };
 
 /// Declaration of a method. The inspector's fields, the plan's JSON, the lint and `--help` follow from it;

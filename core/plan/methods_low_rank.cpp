@@ -9,10 +9,10 @@ namespace {
 
 std::vector<ParameterInfo> rankParameters() {
     return {
-        number("ratio", std::nullopt, 0.0001, 1.0,
-               "kept share of parameters: rank floor(ratio out in / (out + in))"),
-        number("rank", std::nullopt, 0.0001, 1 << 30,
-               "rank; below 1 a share of min(out, in); at most min(out, in)"),
+        basic(number("ratio", std::nullopt, 0.0001, 1.0,
+                     "kept share of parameters: rank floor(ratio out in / (out + in))")),
+        basic(number("rank", std::nullopt, 0.0001, 1 << 30,
+                     "rank; below 1 a share of min(out, in); at most min(out, in)")),
         number("energy", std::nullopt, 0.0001, 1.0,
                "smallest rank whose share of the squared singular values reaches this (needs the spectrum)")};
 }
@@ -52,7 +52,7 @@ std::vector<MethodInfo> lowRankMethods() {
     whitened.source = "Wang et al. 2024, arXiv:2403.07378, by the eigenvectors of W C W^T";
     whitened.needs.moments = true;
     whitened.parameters.push_back(
-        number("damping", 0.0, 0.0, 1.0, "share of the moment's mean diagonal added to it"));
+        forExperts(number("damping", 0.0, 0.0, 1.0, "share of the moment's mean diagonal added to it")));
     whitened.flops = [](const FamilySettings&, std::int64_t out, std::int64_t in) {
         return truncationFlops(out, in) +
                productFlops(static_cast<double>(out), static_cast<double>(in), static_cast<double>(in));
@@ -67,8 +67,8 @@ std::vector<MethodInfo> adapterMethods() {
         ParameterInfo bits =
             integer("bits", 16, 2, 16, "2 to 8: codes of a symmetric grid; 16: the plan's dtype");
         info.parameters = {
-            number("rank", 0.1, 0.0001, 1 << 30,
-                   "rank; below 1 a share of min(out, in); at most min(out, in)"),
+            basic(number("rank", 0.1, 0.0001, 1 << 30,
+                         "rank; below 1 a share of min(out, in); at most min(out, in)")),
             std::move(bits),
             integer("group", 64, 0, 1 << 20,
                     "with `bits` below 16: entries along a factor's long side that share a scale; 0: all")};
@@ -90,7 +90,7 @@ std::vector<MethodInfo> adapterMethods() {
     whitened.source = "evidence.md 3; the truncation of arXiv:2403.07378 applied to the residual";
     whitened.needs.moments = true;
     whitened.parameters.push_back(
-        number("damping", 0.0, 0.0, 1.0, "share of the moment's mean diagonal added to it"));
+        forExperts(number("damping", 0.0, 0.0, 1.0, "share of the moment's mean diagonal added to it")));
     return {std::move(plain), std::move(whitened)};
 }
 

@@ -11,19 +11,21 @@ namespace {
 constexpr double kGridSteps = 29.0;
 
 std::vector<ParameterInfo> gridParameters(std::string gridDefault) {
-    return {
-        integer("bits", 4, 2, 8, "bits of a code"),
-        choice("per", "group", {"group", "row", "tensor"},
-               "what shares a scale; follows from `group` where only that is given, and `row` and `tensor` "
-               "set `group` to 0"),
-        integer("group", 64, 0, 1 << 20, "consecutive columns that share a scale; 0: the whole row"),
-        flag("symmetric", true, "no zero point; asymmetric grids cost b bits more a group"),
-        choice("range", "restricted", {"restricted", "full"},
-               "symmetric only: codes -(2^(b-1)-1) .. 2^(b-1)-1 with scale absmax / (2^(b-1)-1), or "
-               "-2^(b-1) .. 2^(b-1)-1 with 2 absmax / (2^b - 1)"),
-        choice("grid", std::move(gridDefault), {"minmax", "mse"},
-               "scale from the extremes, or the factor 1.0, 0.975 .. 0.3 of it with the least sum of "
-               "|error|^2.4")};
+    return {basic(integer("bits", 4, 2, 8, "bits of a code")),
+            forExperts(choice(
+                "per", "group", {"group", "row", "tensor"},
+                "what shares a scale; follows from `group` where only that is given, and `row` and `tensor` "
+                "set `group` to 0")),
+            integer("group", 64, 0, 1 << 20, "consecutive columns that share a scale; 0: the whole row"),
+            flag("symmetric", true, "no zero point; asymmetric grids cost b bits more a group"),
+            forExperts(
+                choice("range", "restricted", {"restricted", "full"},
+                       "symmetric only: codes -(2^(b-1)-1) .. 2^(b-1)-1 with scale absmax / (2^(b-1)-1), or "
+                       "-2^(b-1) .. 2^(b-1)-1 with 2 absmax / (2^b - 1)")),
+            forExperts(
+                choice("grid", std::move(gridDefault), {"minmax", "mse"},
+                       "scale from the extremes, or the factor 1.0, 0.975 .. 0.3 of it with the least sum of "
+                       "|error|^2.4"))};
 }
 
 base::Sentence gridObstacle(const FamilySettings& settings, std::int64_t /*out*/, std::int64_t in) {
@@ -70,14 +72,14 @@ std::vector<MethodInfo> quantizationMethods() {
     gptq.source = "Frantar et al. 2022, arXiv:2210.17323; defaults from measurements (evidence.md 3)";
     gptq.needs.moments = true;
     gptq.flops = sweepFlops;
-    gptq.parameters.push_back(
+    gptq.parameters.push_back(forExperts(
         choice("order", "static", {"none", "dynamic", "static"},
                "order of the columns: as they are, by falling moment with groups in that order (an explicit "
-               "group index is stored), or by falling moment with the grids fixed before"));
+               "group index is stored), or by falling moment with the grids fixed before")));
     gptq.parameters.push_back(
-        number("damping", 0.01, 0.0, 1.0, "share of the moment's mean diagonal added to it"));
+        forExperts(number("damping", 0.01, 0.0, 1.0, "share of the moment's mean diagonal added to it")));
     gptq.parameters.push_back(
-        integer("block", 128, 1, 4096, "columns between two updates of the rest of the matrix"));
+        forExperts(integer("block", 128, 1, 4096, "columns between two updates of the rest of the matrix")));
     return {std::move(rtn), std::move(gptq)};
 }
 

@@ -15,16 +15,19 @@ std::vector<ParameterInfo> sparsityParameters() {
     pattern.key = "pattern";
     pattern.type = ParameterType::Text;
     pattern.defaultValue = std::string("unstructured");
+    pattern.disclosure = Disclosure::Learn;
     pattern.help =
         "`unstructured` (with `amount`, the same share in every row), or `N:M`: keeps N of every M "
         "consecutive input weights of a row (1 <= N < M <= 32)";
-    return {pattern, number("amount", 0.5, 0.0, 1.0, "share of zeros in every row; only with `unstructured`"),
+    return {pattern,
+            basic(number("amount", 0.5, 0.0, 1.0, "share of zeros in every row; only with `unstructured`")),
             choice("update", "none", {"none", "optimal", "obs"},
                    "what the kept weights do: stay (`none`), become the least-squares optimum for this mask "
                    "(`optimal`), or follow one sweep of optimal brain surgeon (`obs`)"),
-            number("damping", std::nullopt, 0.0, 1.0,
-                   "of the update: share of the moment's mean diagonal added to it; absent: 0 for `optimal`, "
-                   "0.01 for `obs`")};
+            forExperts(number(
+                "damping", std::nullopt, 0.0, 1.0,
+                "of the update: share of the moment's mean diagonal added to it; absent: 0 for `optimal`, "
+                "0.01 for `obs`"))};
 }
 
 base::Sentence sparsityObstacle(const FamilySettings& settings, std::int64_t /*out*/, std::int64_t in) {

@@ -160,6 +160,27 @@ TEST_F(InspectorTest, LockedSitesCanBeUnlockedAlone) {
     EXPECT_EQ(edits.back().kind, SettingsEdit::Kind::Unlock);
 }
 
+TEST_F(InspectorTest, TheLevelOfDetailHidesWhatNobodySet) {
+    const auto isShown = [this](const char* key) {
+        return !box("quantization")->findChild<ParameterField*>(QString::fromLatin1(key))->isHidden();
+    };
+    box("quantization")->setDisclosure(plan::Disclosure::Learn);
+    EXPECT_TRUE(isShown("bits"));
+    EXPECT_FALSE(isShown("group")) << "from the preset";
+    EXPECT_FALSE(isShown("damping"));
+    box("quantization")->setDisclosure(plan::Disclosure::Standard);
+    EXPECT_TRUE(isShown("group"));
+    EXPECT_FALSE(isShown("damping"));
+    box("quantization")->setDisclosure(plan::Disclosure::Expert);
+    EXPECT_TRUE(isShown("damping"));
+    box("quantization")->setDisclosure(plan::Disclosure::Learn);
+    plan::Plan plan = tests::samplePlan();
+    plan.sites[SiteId("blocks.0.attn.q")].families[plan::Family::Quantization] = {{"damping", 0.02}};
+    inspector.show(tests::withPlan(state, plan));
+    EXPECT_TRUE(isShown("damping")) << "set by hand: hidden, it would act unseen";
+    EXPECT_FALSE(isShown("group"));
+}
+
 TEST_F(InspectorTest, NothingSelectedAndNothingOpen) {
     selection.clear();
     EXPECT_FALSE(box("quantization")->isEnabled());

@@ -139,12 +139,27 @@ void FamilyBox::show(const std::vector<const plan::ResolvedSite*>& sites) {
         field->show(value);
         field->setEnabled(field->applies(value));
         m_labels.at(name)->setEnabled(field->applies(value));
-        m_labels.at(name)->setToolTip(sourceText(sourceOf(sites, key + "." + name)));
+        m_sources[name] = sourceOf(sites, key + "." + name);
+        m_labels.at(name)->setToolTip(sourceText(m_sources[name]));
     }
+    disclose();
     const std::string source = sites.empty() ? std::string() : sourceOf(sites, key + ".method");
     m_help->setText(m_built.empty() || source.empty() ? QString() : sourceText(source));
     m_help->setVisible(!m_help->text().isEmpty());
     setEnabled(!sites.empty());
+}
+
+void FamilyBox::setDisclosure(plan::Disclosure level) {
+    m_disclosure = level;
+    disclose();
+}
+
+void FamilyBox::disclose() {
+    for (const auto& [name, field] : m_fields) {
+        const std::string& source = m_sources[name];
+        const bool wasSet = !source.empty() && source != "default" && !source.starts_with("preset:");
+        m_form->setRowVisible(field, field->info().disclosure <= m_disclosure || wasSet);
+    }
 }
 
 void FamilyBox::showMethod(const std::vector<const plan::ResolvedSite*>& sites) {

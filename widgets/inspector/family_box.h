@@ -30,6 +30,8 @@ public:
 
     plan::Family family() const { return m_family; }
     void show(const std::vector<const plan::ResolvedSite*>& sites);
+    /// Leaves out what is for a higher level, unless it was set by a rule, the base or by hand.
+    void setDisclosure(plan::Disclosure level);
 
 Q_SIGNALS:
     /// null clears the family; an object holds the one key that was changed.
@@ -38,6 +40,7 @@ Q_SIGNALS:
 private:
     void showMethod(const std::vector<const plan::ResolvedSite*>& sites);
     void buildFields(const std::string& method);
+    void disclose();
 
     plan::Family m_family;
     QComboBox* m_methods;
@@ -46,6 +49,8 @@ private:
     std::string m_built; // the method whose fields stand in the form
     std::map<std::string, ParameterField*> m_fields;
     std::map<std::string, QLabel*> m_labels;
+    std::map<std::string, std::string> m_sources; // of the values, by key
+    plan::Disclosure m_disclosure = plan::Disclosure::Standard;
 };
 
 } // namespace lapidary::widgets

@@ -17,6 +17,9 @@ ParameterInfo integer(std::string key, std::int64_t value, std::int64_t minimum,
 ParameterInfo number(std::string key, std::optional<double> value, double minimum, double maximum,
                      std::string help);
 ParameterInfo choice(std::string key, std::string value, std::vector<std::string> choices, std::string help);
+/// The same, shown to learners too, or to experts alone.
+ParameterInfo basic(ParameterInfo parameter);
+ParameterInfo forExperts(ParameterInfo parameter);
 
 /// Flops of a symmetric eigendecomposition of order n with vectors, of a Cholesky factor with its inverse,
 /// and of a product [a, b] x [b, c].

@@ -87,7 +87,7 @@ PlotView::Impl::Impl(PlotView& owner)
     , wordsPage(new QPlainTextEdit(&owner))
     , tooltip(oneShot(&owner, kTooltipMs))
     , announcement(oneShot(&owner, kAnnounceMs)) {
-    pages->setContentsMargins(kFrame, kFrame, kFrame, kFrame);
+    owner.setContentsMargins(kFrame, kFrame, kFrame, kFrame); // a stacked layout has none of its own
     pages->addWidget(figure.widget());
     pages->addWidget(tablePage);
     pages->addWidget(wordsPage);

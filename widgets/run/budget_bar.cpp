@@ -97,6 +97,8 @@ BudgetBar::BudgetBar(QWidget* parent)
     for (const auto format : {plan::OutputFormat::Lapidary, plan::OutputFormat::HuggingFace,
                               plan::OutputFormat::CompressedTensors})
         m_format->addItem(formatLabel(format), static_cast<int>(format));
+    m_format->setMinimumWidth(
+        fontMetrics().horizontalAdvance(QStringLiteral("compressed-tensors"))); // gives way
     connect(m_format, &QComboBox::activated, this, [this](int index) {
         Q_EMIT formatChosen(static_cast<plan::OutputFormat>(m_format->itemData(index).toInt()));
     });
@@ -151,6 +153,10 @@ void BudgetBar::layOut() {
 void BudgetBar::show(const ViewState& state) {
     m_state = state;
     refresh();
+}
+
+void BudgetBar::focusTarget() {
+    m_target->setFocus(Qt::ShortcutFocusReason);
 }
 
 std::optional<double> BudgetBar::targetBytes() const {

@@ -27,6 +27,7 @@ public:
     using QWidget::show;
     /// What stands in the field while it is typed, else the target of the state; nothing: no target.
     std::optional<double> targetBytes() const;
+    void focusTarget();
 
 Q_SIGNALS:
     void formatChosen(plan::OutputFormat format);

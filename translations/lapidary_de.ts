@@ -2087,6 +2087,70 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
             <source>%1 bits were not measured here; %2 were</source>
             <translation>%1 Bit wurden hier nicht gemessen, wohl aber %2</translation>
         </message>
+        <message>
+            <source>the head shares the tensor of `embed`: name that instead</source>
+            <translation>der Kopf teilt sich den Tensor mit `embed`: nennen Sie diesen</translation>
+        </message>
+        <message>
+            <source>no site of this model has that name</source>
+            <translation>keine Stelle dieses Modells heißt so</translation>
+        </message>
+        <message>
+            <source>no site of this model has that name; the nearest is %1</source>
+            <translation>keine Stelle dieses Modells heißt so; am nächsten kommt %1</translation>
+        </message>
+        <message>
+            <source>%1 matches no site: %2</source>
+            <translation>%1 trifft auf keine Stelle zu: %2</translation>
+        </message>
+        <message>
+            <source>%1 matches no site</source>
+            <translation>%1 trifft auf keine Stelle zu</translation>
+        </message>
+        <message>
+            <source>%1 changes nothing: all it sets is overridden by %2</source>
+            <translation>%1 ändert nichts: alles, was sie setzt, wird von %2 überschrieben</translation>
+        </message>
+        <message>
+            <source>no method in force at the sites of %1 uses this key</source>
+            <translation>keine Methode, die an den Stellen von %1 gilt, verwendet diesen Schlüssel</translation>
+        </message>
+        <message>
+            <source>dense</source>
+            <translation>dicht</translation>
+        </message>
+        <message>
+            <source>%1 bits, per row</source>
+            <translation>%1 Bit, je Zeile</translation>
+        </message>
+        <message>
+            <source>%1 bits, group %2</source>
+            <translation>%1 Bit, Gruppe %2</translation>
+        </message>
+        <message>
+            <source>the plan was made for another model, without a name</source>
+            <translation>der Plan wurde für ein anderes Modell gemacht, das keinen Namen hat</translation>
+        </message>
+        <message>
+            <source>the plan was made for another model ('%1')</source>
+            <translation>der Plan wurde für ein anderes Modell gemacht („%1“)</translation>
+        </message>
+        <message>
+            <source>this version keeps model edits in the plan but cannot apply them: remove them to run it</source>
+            <translation>diese Version behält Modelländerungen im Plan, kann sie aber nicht anwenden: entfernen Sie sie, um ihn auszuführen</translation>
+        </message>
+        <message>
+            <source>expert %1 %2 (%3)</source>
+            <translation>Experte %1 %2 (%3)</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>runtimes that fuse these layers (vLLM) refuse different schemes: %1</source>
+            <translation>Laufzeiten, die diese Schichten zusammenlegen (vLLM), lehnen verschiedene Schemata ab: %1</translation>
+        </message>
     </context>
     <context>
         <name>lapidary::widgets::ActivationView</name>
@@ -2472,6 +2536,37 @@ Eine Laufzeit, die die Gewichte entpackt, braucht mehr; ihre Puffer und die des 
         <message>
             <source>from rule %1, %2</source>
             <translation>aus Regel %1, %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>lapidary::widgets::FirstTasks</name>
+        <message>
+            <source>First steps</source>
+            <translation>Erste Schritte</translation>
+        </message>
+        <message>
+            <source>Show</source>
+            <translation>Zeigen</translation>
+        </message>
+        <message>
+            <source>%1 (done)</source>
+            <translation>%1 (erledigt)</translation>
+        </message>
+        <message>
+            <source>Show: %1</source>
+            <translation>Zeigen: %1</translation>
+        </message>
+        <message>
+            <source>All done. The help has more: F1 explains the view in focus.</source>
+            <translation>Alles erledigt. Mehr steht in der Hilfe: F1 erklärt die Ansicht im Fokus.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 done, in any order.</source>
+            <translation>%1 von %2 erledigt, in beliebiger Reihenfolge.</translation>
+        </message>
+        <message>
+            <source>Your own model: drop its folder or .gguf file on the window.</source>
+            <translation>Ihr eigenes Modell: Ziehen Sie seinen Ordner oder seine .gguf-Datei auf das Fenster.</translation>
         </message>
     </context>
     <context>
@@ -4180,6 +4275,29 @@ Ohne Wert: %1.</translation>
         </message>
     </context>
     <context>
+        <name>lapidary::window::DisclosureBox</name>
+        <message>
+            <source>Learn</source>
+            <translation>Lernen</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>Standard</translation>
+        </message>
+        <message>
+            <source>Expert</source>
+            <translation>Experte</translation>
+        </message>
+        <message>
+            <source>Level of detail</source>
+            <translation>Detailstufe</translation>
+        </message>
+        <message>
+            <source>Which settings of a method are shown: Learn has bits, sparsity and rank, Standard what most need, Expert all. What was set is shown at any level.</source>
+            <translation>Welche Einstellungen einer Methode zu sehen sind: „Lernen“ hat Bit, Anteil der Nullen und Rang, „Standard“, was die meisten brauchen, „Experte“ alle. Was gesetzt wurde, ist auf jeder Stufe zu sehen.</translation>
+        </message>
+    </context>
+    <context>
         <name>lapidary::window::Document</name>
         <message>
             <source>%1 is another model than the one that this project was measured on, %2. Locate that one, or open %1 by itself.</source>
@@ -4233,6 +4351,57 @@ Ohne Wert: %1.</translation>
         <message>
             <source>Step %1 is called “%2”</source>
             <translation>Schritt %1 heißt „%2“</translation>
+        </message>
+    </context>
+    <context>
+        <name>lapidary::window::FirstSteps</name>
+        <message>
+            <source>Look at a layer</source>
+            <translation>Eine Schicht ansehen</translation>
+        </message>
+        <message>
+            <source>Click a cell of the layer matrix, or go with the arrow keys: every view follows.</source>
+            <translation>Klicken Sie in der Schichtmatrix auf eine Zelle oder gehen Sie mit den Pfeiltasten: Alle Ansichten folgen.</translation>
+        </message>
+        <message>
+            <source>Take a preset</source>
+            <translation>Eine Vorlage nehmen</translation>
+        </message>
+        <message>
+            <source>Menu Plan &gt; Preset, for example w4-g64: the bar above shows the new size.</source>
+            <translation>Menü Plan &gt; Vorlage, zum Beispiel w4-g64: Die Leiste oben zeigt die neue Größe.</translation>
+        </message>
+        <message>
+            <source>Change one site by hand</source>
+            <translation>Eine Stelle von Hand ändern</translation>
+        </message>
+        <message>
+            <source>Select it, then use the inspector, + and −, or drag the line in a plot.</source>
+            <translation>Wählen Sie sie aus, dann im Inspektor, mit + und − oder durch Ziehen der Linie in einem Diagramm.</translation>
+        </message>
+        <message>
+            <source>Set a target size</source>
+            <translation>Eine Zielgröße setzen</translation>
+        </message>
+        <message>
+            <source>In the bar above; it says what is missing and what can be reached.</source>
+            <translation>In der Leiste oben; sie sagt, was fehlt und was erreichbar ist.</translation>
+        </message>
+        <message>
+            <source>Take a step back</source>
+            <translation>Einen Schritt zurücknehmen</translation>
+        </message>
+        <message>
+            <source>Ctrl+Z, or any step in the History dock. Everything can be undone.</source>
+            <translation>Strg+Z oder ein beliebiger Schritt im Verlauf. Alles lässt sich rückgängig machen.</translation>
+        </message>
+        <message>
+            <source>Compress</source>
+            <translation>Komprimieren</translation>
+        </message>
+        <message>
+            <source>Menu Run &gt; Compress by the plan: then see before and after.</source>
+            <translation>Menü Lauf &gt; Nach dem Plan komprimieren: danach Vorher und Nachher ansehen.</translation>
         </message>
     </context>
     <context>
@@ -4690,10 +4859,6 @@ Ohne Wert: %1.</translation>
             <translation>&amp;Hilfe zu dieser Ansicht</translation>
         </message>
         <message>
-            <source>&amp;First steps</source>
-            <translation>&amp;Erste Schritte</translation>
-        </message>
-        <message>
             <source>no model is open</source>
             <translation>kein Modell geöffnet</translation>
         </message>
@@ -4844,6 +5009,34 @@ Ohne Wert: %1.</translation>
         <message>
             <source>mixtures of experts are not computed yet</source>
             <translation>Expertenmischungen werden noch nicht gerechnet</translation>
+        </message>
+        <message>
+            <source>&amp;Introduction</source>
+            <translation>&amp;Einführung</translation>
+        </message>
+        <message>
+            <source>&amp;First steps to try</source>
+            <translation>Erste &amp;Schritte zum Ausprobieren</translation>
+        </message>
+        <message>
+            <source>First steps</source>
+            <translation>Erste Schritte</translation>
+        </message>
+        <message>
+            <source>Level of &amp;detail</source>
+            <translation>&amp;Detailstufe</translation>
+        </message>
+        <message>
+            <source>&amp;Learn: bits, sparsity and rank</source>
+            <translation>&amp;Lernen: Bit, Anteil der Nullen und Rang</translation>
+        </message>
+        <message>
+            <source>&amp;Standard: what most need</source>
+            <translation>&amp;Standard: was die meisten brauchen</translation>
+        </message>
+        <message>
+            <source>&amp;Expert: all settings</source>
+            <translation>&amp;Experte: alle Einstellungen</translation>
         </message>
     </context>
     <context>

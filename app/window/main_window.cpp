@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/window/main_window.h"
 
+#include "app/window/disclosure_box.h"
 #include "app/window/error_text.h"
 #include "app/window/history_dock.h"
 #include "app/window/missing_model_bar.h"
@@ -114,9 +115,12 @@ void MainWindow::buildViews() {
     addDock(QStringLiteral("problems"), tr("Problems"), m_problems, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("log"), tr("Log"), m_log, Qt::BottomDockWidgetArea);
     addDock(QStringLiteral("help"), tr("Help"), m_help, Qt::RightDockWidgetArea);
+    buildFirstSteps();
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
 
+    m_disclosure = new DisclosureBox(m_services.settings, this);
+    statusBar()->addPermanentWidget(m_disclosure);
     m_device = new QLabel(tr("device: auto"), this);
     statusBar()->addPermanentWidget(m_device);
 }

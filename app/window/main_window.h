@@ -27,6 +27,7 @@ namespace lapidary::widgets {
 class BudgetBar;
 class CommandPalette;
 class CompareView;
+class FirstTasks;
 class HelpView;
 class HistoryPanel;
 class Inspector;
@@ -41,6 +42,8 @@ class ProblemsView;
 
 namespace lapidary::window {
 
+class DisclosureBox;
+class FirstSteps;
 class MissingModelBar;
 class Panes;
 class PlotArea;
@@ -88,6 +91,7 @@ protected:
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
     void changeEvent(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
@@ -119,6 +123,11 @@ private:
     void buildSelectMenu();
     void showHover();
 
+    // main_window_start.cpp
+    void buildFirstSteps();
+    void showFirstSteps();
+    void showTask(const QString& id);
+
     // main_window_palette.cpp
     void buildFinding(QMenu& help);
     void openPalette();
@@ -133,6 +142,7 @@ private:
     void buildViewMenu();
     void buildHelpMenu();
     void buildLanguageMenu(QMenu* view);
+    void buildDisclosure(QMenu& view);
     void showRecent();
     void showCachedModels();
     void showDevices();
@@ -192,15 +202,19 @@ private:
     widgets::LogView* m_log = nullptr;
     widgets::HelpView* m_help = nullptr;
     QPointer<QWidget> m_beforeHelp; // had the focus
+    widgets::FirstTasks* m_firstTasks = nullptr;
+    FirstSteps* m_firstSteps = nullptr;
     widgets::CommandPalette* m_palette = nullptr;
     QStringList m_recentCommands; // of the palette, latest first
     widgets::KeysOverlay* m_keys = nullptr;
     std::unique_ptr<Panes> m_panes;
     QLabel* m_device = nullptr;
+    DisclosureBox* m_disclosure = nullptr;
     Workspaces* m_workspaces = nullptr;
     std::map<QString, QDockWidget*> m_docks;
     std::map<QString, QAction*> m_actions;
     QMenu* m_layoutMenu = nullptr;
+    QMenu* m_planMenu = nullptr;
     QMenu* m_recentMenu = nullptr;
     QMenu* m_cacheMenu = nullptr;
     QMenu* m_deviceMenu = nullptr;

@@ -2,6 +2,7 @@
 // Tool bar, workspaces and saved arrangements of the main window.
 #include "app/window/main_window.h"
 
+#include "app/window/first_steps.h"
 #include "app/window/workspaces.h"
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/theme/icons.h"
@@ -148,6 +149,8 @@ void MainWindow::showEvent(QShowEvent* event) {
     if (std::exchange(m_wasShown, true))
         return;
     m_workspaces->windowShown();
+    if (m_firstSteps->isFirstStart())
+        showFirstSteps();
     m_matrix->matrix().setFocus();
 }
 

@@ -4,6 +4,7 @@
 #include "app/window/main_window.h"
 
 #include "app/window/action_lists.h"
+#include "app/window/disclosure_box.h"
 #include "app/window/error_text.h"
 #include "app/window/figures.h"
 #include "app/window/kept_theme.h"
@@ -13,6 +14,7 @@
 #include "core/plan/preset.h"
 #include "core/session/cached_models.h"
 #include "widgets/help/help_pages.h"
+#include "widgets/inspector/family_box.h"
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/panels/history_panel.h"
 #include "widgets/panels/model_tree.h"
@@ -33,6 +35,9 @@
 #include <QtConcurrentRun>
 
 #include <algorithm>
+#include <initializer_list>
+#include <map>
+#include <tuple>
 
 namespace lapidary::window {
 
@@ -96,7 +101,7 @@ void MainWindow::buildEditMenu() {
 }
 
 void MainWindow::buildPlanMenu() {
-    QMenu* menu = menuBar()->addMenu(tr("&Plan"));
+    QMenu* menu = m_planMenu = menuBar()->addMenu(tr("&Plan"));
     QMenu* presets = menu->addMenu(tr("&Preset"));
     for (const plan::Preset& preset : plan::presetTable()) {
         const std::string name = preset.name;
@@ -188,17 +193,43 @@ void MainWindow::buildViewMenu() {
         });
     }
     buildLanguageMenu(menu);
+    buildDisclosure(*menu);
     addVisionMenu(*menu, *this);
     add(menu, QStringLiteral("fullScreen"), tr("&Full screen"), QKeySequence(Qt::Key_F11),
         [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+}
+
+/// The same choice as at the foot of the window, where a menu and the palette have it.
+void MainWindow::buildDisclosure(QMenu& view) {
+    QMenu* menu = view.addMenu(tr("Level of &detail"));
+    auto* group = new QActionGroup(this);
+    std::map<plan::Disclosure, QAction*> actions;
+    for (const auto& [level, name, text] :
+         std::initializer_list<std::tuple<plan::Disclosure, const char*, QString>>{
+             {plan::Disclosure::Learn, "learn", tr("&Learn: bits, sparsity and rank")},
+             {plan::Disclosure::Standard, "standard", tr("&Standard: what most need")},
+             {plan::Disclosure::Expert, "expert", tr("&Expert: all settings")}}) {
+        actions[level] = add(menu, QStringLiteral("disclosure:") + QString::fromLatin1(name), text, {},
+                             [this, level = level] { m_disclosure->choose(level); });
+        actions[level]->setCheckable(true);
+        group->addAction(actions[level]);
+    }
+    const auto show = [this, actions](plan::Disclosure level) {
+        actions.at(level)->setChecked(true);
+        for (widgets::FamilyBox* box : findChildren<widgets::FamilyBox*>())
+            box->setDisclosure(level);
+    };
+    connect(m_disclosure, &DisclosureBox::chosen, this, show);
+    show(m_disclosure->level());
 }
 
 void MainWindow::buildHelpMenu() {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
     add(menu, QStringLiteral("help"), tr("&Help for this view"), QKeySequence(Qt::Key_F1),
         [this] { showHelp(widgets::helpPageOf(QApplication::focusWidget())); });
-    add(menu, QStringLiteral("helpStart"), tr("&First steps"), {},
+    add(menu, QStringLiteral("helpStart"), tr("&Introduction"), {},
         [this] { showHelp(widgets::HelpPages::startPage()); });
+    add(menu, QStringLiteral("firstSteps"), tr("&First steps to try"), {}, [this] { showFirstSteps(); });
     menu->addSeparator();
     buildFinding(*menu);
     menu->addSeparator();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finding and reaching: the command palette, the keys of the present view, the way from pane to pane.
+// Finding and reaching: the command palette, the keys of the present view, the way from pane to pane and from
+// control to control.
 #include "app/window/main_window.h"
 
 #include "app/window/keys_of_view.h"
 #include "app/window/palette_entries.h"
 #include "app/window/panes.h"
 #include "app/window/plot_area.h"
+#include "app/window/tab_order.h"
 #include "widgets/help/keys_overlay.h"
 #include "widgets/matrix/matrix_panel.h"
 #include "widgets/palette/command_palette.h"
@@ -14,6 +16,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QMenu>
+#include <QScrollArea>
 #include <QSettings>
 
 namespace lapidary::window {
@@ -46,6 +49,21 @@ void MainWindow::openPalette() {
     m_palette->open(
         paletteEntries(*this), [this](const QString& query) { return settingEntries(*this, query); },
         m_recentCommands);
+}
+
+/// Tab, wherever the focus is in this window.
+bool MainWindow::focusNextPrevChild(bool next) {
+    const QList<QWidget*> stops = tabStops(*this, m_panes->all());
+    if (stops.isEmpty())
+        return false;
+    const qsizetype at = stops.indexOf(QApplication::focusWidget());
+    const qsizetype step = next ? 1 : stops.size() - 1;
+    const qsizetype to = at < 0 ? 0 : (at + step) % stops.size();
+    stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    for (QWidget* around = stops[to]->parentWidget(); around != nullptr; around = around->parentWidget())
+        if (auto* scroll = qobject_cast<QScrollArea*>(around))
+            scroll->ensureWidgetVisible(stops[to]);
+    return true;
 }
 
 void MainWindow::rememberCommand(const QString& id) {

@@ -76,9 +76,13 @@ void Panes::step(int step) {
         m_last[from] = focused;
     const qsizetype at = panes.indexOf(from);
     const qsizetype next = at < 0 ? 0 : (at + step + panes.size()) % panes.size();
-    QWidget* pane = panes[next];
-    QWidget* last = m_last.value(pane);
-    (last != nullptr && takesFocus(*last) ? last : entryOf(*pane))->setFocus(Qt::TabFocusReason);
+    enter(*panes[next]);
+}
+
+void Panes::enter(QWidget& pane) {
+    QWidget* last = m_last.value(&pane);
+    if (QWidget* to = last != nullptr && takesFocus(*last) ? last : entryOf(pane))
+        to->setFocus(Qt::TabFocusReason);
 }
 
 QWidget* Panes::paneOf(QWidget* widget, const QList<QWidget*>& panes) const {

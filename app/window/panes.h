@@ -20,6 +20,8 @@ public:
     QList<QWidget*> all() const;
     /// +1 the next, -1 the one before.
     void step(int step);
+    /// The focus to where it was last in this pane, else to its first control; nothing where it has none.
+    void enter(QWidget& pane);
 
 private:
     QWidget* paneOf(QWidget* widget, const QList<QWidget*>& panes) const;

@@ -23,6 +23,7 @@ constexpr auto kAreas = {Qt::LeftDockWidgetArea, Qt::RightDockWidgetArea, Qt::Bo
 struct Place {
     Qt::DockWidgetArea area;
     std::vector<const char*> tabs;
+    bool onDemand = false; // put away there
 };
 
 /// How a workspace looks at first. What it does not name is put away; in Plan it is a tab at its side.
@@ -32,6 +33,7 @@ const std::vector<Place>& firstPlaces(const QString& workspace) {
          {{Qt::LeftDockWidgetArea, {"tree"}}, {Qt::BottomDockWidgetArea, {"run", "log"}}}},
         {QStringLiteral("plan"),
          {{Qt::LeftDockWidgetArea, {"tree"}},
+          {Qt::LeftDockWidgetArea, {"firstSteps"}, true},
           {Qt::RightDockWidgetArea, {"inspector", "rules", "presets"}},
           {Qt::BottomDockWidgetArea, {"table", "problems", "history"}}}},
         {QStringLiteral("compare"),
@@ -208,7 +210,7 @@ void Workspaces::place(Qt::DockWidgetArea area) {
         for (const char* name : place.tabs)
             if (QDockWidget* named = dock(QLatin1String(name)); named != nullptr && place.area == area) {
                 add(named, !std::exchange(first, false));
-                named->show();
+                named->setVisible(!place.onDemand);
             }
     }
     for (const Home& home : m_homes)

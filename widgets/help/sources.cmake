@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The pages themselves are found, not listed: whoever writes resources/help/LANGUAGE/ID.md is done.
 set(LAPIDARY_HELP_SOURCES
+  help/first_tasks.cpp
+  help/first_tasks.h
   help/help_pages.cpp
   help/help_pages.h
   help/help_view.cpp
